@@ -1,0 +1,32 @@
+"""From files to the store and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from orientation.content.check import check
+from orientation.content.read import read
+from orientation.content.write import write_guides
+from orientation.domain.library import items_of
+from orientation.errors import BadContent
+from orientation.store.library import LoadReport, load_items, read_library
+
+
+def load_folder(database: Database, folder: Path, *, now: str, theirs: bool = False) -> LoadReport:
+    """Take what changed under a content folder since the last load; all of it or nothing.
+
+    now: UTC ISO 8601.  theirs: where the desk has a newer revision, take the files' version all the same.
+    Raises BadContent with every error found: a folder with errors changes nothing.
+    """
+    reading = read(folder)
+    errors = tuple(found for found in check(reading, today=now[:10]) if not found.warning)
+    if errors:
+        raise BadContent(errors)
+    return load_items(database, items_of(reading.guides), now=now, theirs=theirs)
+
+
+def dump_folder(database: Database, folder: Path) -> None:
+    """Write the library as it stands into a content folder."""
+    write_guides(read_library(database), folder)

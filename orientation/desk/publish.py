@@ -1,0 +1,116 @@
+"""From the library to editions that are served."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from orientation.desk.site import Site
+from orientation.domain.edition import Frame, Page
+from orientation.domain.guide import Guides
+from orientation.domain.inheritance import Guide, regions, resolve
+from orientation.packs.editions import Snapshot, blobs_named, build_edition, next_number
+from orientation.store.editions import newest_edition, pages_of, recent_manifests, save_edition
+from orientation.store.library import read_library, removed_entries
+
+Progress = Callable[[str, int, int], None]  # (what, done, of)
+
+
+class Renderer(Protocol):
+    """What the web layer hands down: how pages look."""
+
+    def pages(self, guide: Guide, locale: str) -> tuple[Page, ...]: ...
+
+    def removed_pages(self, guide: Guide, locale: str, addresses: Iterable[str]) -> tuple[Page, ...]: ...
+
+    def frame(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> Frame: ...
+
+    def shell(self, locale: str) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What a publishing did, as "region/locale"."""
+
+    published: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+
+
+def publish(
+    site: Site,
+    renderer: Renderer,
+    *,
+    wanted: Iterable[str] = (),
+    clock: Callable[[], datetime],
+    progress: Progress = lambda what, done, of: None,
+) -> PublishReport:
+    """Make editions of the wanted regions (all, where none is named) in every locale on offer.
+
+    What did not change makes no edition.  Raises UnknownRegion.
+    """
+    guides = read_library(site.database)
+    jobs = [(guide, locale) for guide in _guides(guides, wanted) for locale in guide.region.locales]
+    published, unchanged = [], []
+    for done, (guide, locale) in enumerate(jobs):
+        name = f"{guide.region.id}/{locale}"
+        progress(name, done, len(jobs))
+        snapshot = take_snapshot(site, renderer, guide, locale, year=clock().year)
+        (published if publish_snapshot(site, snapshot, clock=clock) else unchanged).append(name)
+    _drop_blobs_nothing_needs(site)
+    progress("", len(jobs), len(jobs))
+    return PublishReport(tuple(published), tuple(unchanged))
+
+
+def take_snapshot(site: Site, renderer: Renderer, guide: Guide, locale: str, *, year: int) -> Snapshot:
+    """Render one region's guide in one locale."""
+    removed = _removed_addresses(site, guide)
+    return Snapshot(
+        region=guide.region.id,
+        locale=locale,
+        pages=renderer.pages(guide, locale) + renderer.removed_pages(guide, locale, removed),
+        frame=renderer.frame(guide, locale, years=(year, year + 1)),
+        shell=renderer.shell(locale),
+    )
+
+
+def publish_snapshot(site: Site, snapshot: Snapshot, *, clock: Callable[[], datetime]) -> bool:
+    """Make an edition of a snapshot and serve it; say whether there was anything new in it."""
+    last = newest_edition(site.database, snapshot.region, snapshot.locale)
+    if last and last.content_digest == snapshot.digest():
+        ensure_search(site, snapshot.region, snapshot.locale)
+        return False
+    now = clock().astimezone(UTC)
+    number = next_number(last.number if last else 0, seconds=int(now.timestamp()))
+    published_at = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    edition = build_edition(snapshot, site.blobs, site.key, number=number, published_at=published_at)
+    save_edition(site.database, edition, snapshot.pages)  # from here on it is served
+    ensure_search(site, snapshot.region, snapshot.locale)
+    return True
+
+
+def ensure_search(site: Site, region: str, locale: str) -> None:
+    """Build the search index of what is served, unless it is there."""
+    edition = newest_edition(site.database, region, locale)
+    if edition and not site.search.is_current(region, locale, edition.number):
+        site.search.write(region, locale, edition.number, pages_of(site.database, region, locale))
+
+
+def _guides(guides: Guides, wanted: Iterable[str]) -> list[Guide]:
+    return [resolve(guides, region) for region in (tuple(wanted) or regions(guides))]
+
+
+def _removed_addresses(site: Site, guide: Guide) -> tuple[str, ...]:
+    """Return "topic/slug" of entries this guide once had: their pages say that they are gone."""
+    layers = {layer.id for layer in guide.chain}
+    present = {entry.address for entry in guide.entries}
+    present |= {alias for entry in guide.entries for alias in entry.aliases}
+    keys = (key.split("/", 2) for key in removed_entries(site.database))
+    return tuple(sorted({address for _, layer, address in keys if layer in layers} - present))
+
+
+def _drop_blobs_nothing_needs(site: Site) -> None:
+    # two editions: a phone that began its download before this one came can still finish it
+    needed = (blobs_named(manifest) for manifest in recent_manifests(site.database, count=2))
+    site.blobs.prune(name for names in needed for name in names)

@@ -1,0 +1,54 @@
+"""One installation: where it keeps its things, and how it is reached."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlite_utils import Database
+
+from orientation.packs.blobs import Blobs
+from orientation.packs.keys import site_key
+from orientation.search.index import SearchIndexes
+from orientation.store.database import connect, open_database
+
+
+@dataclass
+class Site:
+    """The data folder of an installation."""
+
+    data: Path
+    url: str = ""  # the public address, "https://guide.example.org"; "" where none is set
+    _local: threading.local = field(default_factory=threading.local, repr=False)
+
+    def __post_init__(self) -> None:
+        open_database(self.database_path).conn.close()
+        self.search = SearchIndexes(self.data / "search")
+
+    @property
+    def database_path(self) -> Path:
+        return self.data / "orientation.db"
+
+    @property
+    def database(self) -> Database:
+        """Return this thread's connection."""
+        if not hasattr(self._local, "database"):
+            self._local.database = connect(self.database_path)
+        database: Database = self._local.database
+        return database
+
+    @property
+    def blobs(self) -> Blobs:
+        return Blobs(self.data / "blobs")
+
+    @property
+    def key(self) -> Ed25519PrivateKey:
+        return site_key(self.data / "keys" / "site.key")
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        if hasattr(self._local, "database"):
+            self._local.database.conn.close()
+            del self._local.database

@@ -1,0 +1,32 @@
+"""Addresses: promises, printed on paper. A page's path within its guide is all a fragment may know."""
+
+from __future__ import annotations
+
+import posixpath
+
+RESERVED_SLUGS = frozenset(
+    "about add courses events guide.html lines phrases places search sheet sheet.pdf with".split()
+)
+
+
+def guide_path(locale: str, region: str) -> str:
+    """Return the address of a guide.
+
+    >>> guide_path("en", "es-soria")
+    '/en/es-soria/'
+    """
+    return f"/{locale}/{region}/"
+
+
+def relative(page: str, target: str) -> str:
+    """Return the link from one page of a guide to another, both given within the guide.
+
+    >>> relative("banking/basic-account/", "places/#townhall")
+    '../../places/#townhall'
+    >>> relative("", "")
+    './'
+    """
+    path, _, anchor = target.partition("#")
+    link = posixpath.relpath("/" + path, "/" + page)
+    link = "./" if link == "." else link + "/" * path.endswith("/") if path else link + "/"
+    return link + ("#" + anchor if anchor else "")

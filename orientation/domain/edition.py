@@ -1,0 +1,46 @@
+"""Editions: the published, immutable faces of a guide in one locale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FORMAT = 1  # of manifest, pack and part
+MARKUP = 1  # of fragments: a worker that knows less waits for the new shell
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page's main content, rendered once."""
+
+    path: str  # the address, "/en/es-soria/banking/basic-account/"
+    title: str
+    html: str  # the fragment: what stands in <main>
+    kind: str = "page"  # guide, topic, entry, places, about, moved, removed
+    words: str = ""  # what a reader may search with that stands nowhere in the fragment
+    topic: str = ""  # the part it belongs to is found by topic and order
+    order: int = 0
+    state: str = ""  # of an entry's text: machine, checked, or missing (then other locales' texts are shown)
+    target: str = ""  # where a moved page went, relative to it
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a guide's pages share around their fragments; the shell's markers are filled from it."""
+
+    region: str  # its id
+    name: str  # its name in the locale
+    timezone: str
+    holidays: tuple[str, ...]  # YYYY-MM-DD, this year and the next
+    helper: str  # HTML: the helper line, or whom to ask instead
+    responsible: str  # plain text: who runs the guide
+    host: str  # the host locale, "" where it is the guide's own
+    host_name: str  # in its own language
+    languages: tuple[tuple[str, str], ...]  # on offer: (tag, native name)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a pack, usable by itself."""
+
+    name: str
+    pages: tuple[Page, ...]

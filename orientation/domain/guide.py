@@ -1,0 +1,197 @@
+"""Layers, entries, facts, places: the values that curators write and editions are made from.
+
+Field formats are those of docs/guides.md. Optional strings are "" where absent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orientation.domain.locale import Locale, Names
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value or text was read."""
+
+    url: str
+    title: str
+    confidence: str = "page"  # "page": its content was read; "memory": it was not
+    as_of: str = ""  # age of the source: YYYY, YYYY-MM or YYYY-MM-DD
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A language-neutral value that texts refer to by name."""
+
+    layer: str
+    name: str
+    kind: str  # phone, money, duration, date, time, number, address, code, url, email
+    value: str
+    as_of: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the host country's offices, kept in its own language."""
+
+    term: str
+    locale: str
+    meaning: Names = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An entry's words in one locale."""
+
+    locale: str
+    title: str
+    body: str  # Markdown below the title line
+    state: str = "machine"  # "machine" until a person checked it: "checked"
+    by: str = ""  # the role of who checked
+    on: str = ""  # YYYY-MM-DD
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question answered, in one topic of one layer."""
+
+    layer: str
+    topic: str
+    slug: str
+    source_locale: str
+    texts: tuple[Text, ...]  # sorted by locale
+    order: int = 0
+    read_on: str = ""  # when the sources were read: YYYY-MM or YYYY-MM-DD
+    as_of: str = ""  # age of the sources, where known
+    review_after: str = ""  # YYYY-MM-DD
+    parent: str = ""  # "topic/slug"
+    audience: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()  # former "topic/slug"
+    sensitive: str = ""  # "" or "violence"
+    keywords: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (locale, words)
+    terms: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()
+    facts: tuple[Fact, ...] = ()  # of this entry alone
+
+    @property
+    def address(self) -> str:
+        """Return "topic/slug", the entry's name within any guide."""
+        return f"{self.topic}/{self.slug}"
+
+    @property
+    def unverified(self) -> bool:
+        """Tell whether nobody read the content of any of its sources."""
+        return bool(self.sources) and all(source.confidence == "memory" for source in self.sources)
+
+    def text(self, locale: str) -> Text | None:
+        """Return the words in that very locale, if there are any."""
+        return next((text for text in self.texts if text.locale == locale), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A counter, clinic or phone line that a newcomer can turn to."""
+
+    layer: str
+    slug: str
+    names: Names
+    what_for: Names = ()
+    topic: str = ""
+    order: int = 0
+    phone: str = ""  # short code or E.164
+    location: str = "public"  # or "by phone only"
+    address: str = ""
+    town: str = ""
+    latitude: str = ""  # degrees north, WGS 84
+    longitude: str = ""  # degrees east, WGS 84
+    hours: str = ""  # OpenStreetMap opening_hours
+    languages: tuple[str, ...] = ()  # spoken there
+    free: bool | None = None  # None: not known
+    website: str = ""
+    read_on: str = ""
+    as_of: str = ""
+    sensitive: str = ""
+    protected: bool = False  # people who need protection live there
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village of a region. Source of the shipped ones: GeoNames, CC BY 4.0."""
+
+    name: str
+    alternate_names: tuple[str, ...]
+    latitude: str
+    longitude: str
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class Villages:
+    """All villages of one layer."""
+
+    layer: str
+    villages: tuple[Village, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A shelf of a guide."""
+
+    slug: str
+    icon: str  # static/icons/<icon>.svg
+    order: int
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """The helper line: people who answer a newcomer's call."""
+
+    phone: str
+    names: Names = ()  # who answers
+    hours: str = ""
+    languages: tuple[str, ...] = ()
+    free: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """Who runs a region's guide."""
+
+    name: str
+    contact: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Content that regions inherit, or a region itself."""
+
+    id: str
+    names: Names
+    parent: str = ""
+    kind: str = "layer"  # or "region"
+    country: str = ""  # ISO 3166-1 alpha-2
+    subdivision: str = ""  # as the `holidays` library names it
+    timezone: str = ""  # IANA
+    host_locale: str = ""
+    locales: tuple[str, ...] = ()  # on offer
+    nuts: str = ""
+    bounding_box: tuple[str, ...] = ()  # south, west, north, east
+    helper: Helper | None = None
+    responsible: Responsible | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guides:
+    """Everything under guides/: the whole library, unresolved, each tuple sorted by its key."""
+
+    topics: tuple[Topic, ...] = ()
+    locales: tuple[Locale, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    facts: tuple[Fact, ...] = ()  # of layers; an entry's own are with the entry
+    places: tuple[Place, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    villages: tuple[Villages, ...] = ()

@@ -1,0 +1,92 @@
+"""Everything that can go wrong, by name.
+
+OrientationError
+├── BadContent          files under guides/ that cannot be taken as they are
+├── BadInput            an argument or a foreign file that cannot be read
+├── NotFound
+│   ├── UnknownRegion   no layer of that name has a guide
+│   └── UnknownPage     the guide has no such page
+├── NotPublished        the region has no edition in that locale
+├── EditConflict        someone else saved this item first
+├── StoreError          the database cannot be used as it is
+└── SheetError          a sheet cannot be laid out
+
+Each says in one line what happened; `status` is the HTTP status the web answers with. Messages are for curators
+and logs: the web shows readers a translated sentence for the class.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class OrientationError(Exception):
+    """Anything this package raises on purpose."""
+
+    status = 500
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing wrong with a content file, and how to mend it."""
+
+    path: str  # relative to the content folder
+    line: int  # 1-based; 0 where the whole file is meant
+    message: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        kind = "warning" if self.warning else "error"
+        return f"{self.path}:{self.line}: {kind}: {self.message}"
+
+
+class BadContent(OrientationError):
+    """Content files that cannot be taken as they are; `findings` says which and why."""
+
+    status = 400
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__(f"{len(findings)} errors; the first: {findings[0]}")
+
+
+class BadInput(OrientationError):
+    """An argument or a foreign file that cannot be read."""
+
+    status = 400
+
+
+class NotFound(OrientationError):
+    """What was asked for does not exist."""
+
+    status = 404
+
+
+class UnknownRegion(NotFound):
+    """No layer of that name has a guide."""
+
+
+class UnknownPage(NotFound):
+    """The guide has no such page."""
+
+
+class NotPublished(OrientationError):
+    """The region has no edition in that locale."""
+
+    status = 404
+
+
+class EditConflict(OrientationError):
+    """Someone else saved this item first."""
+
+    status = 409
+
+
+class StoreError(OrientationError):
+    """The database cannot be used as it is."""
+
+
+class SheetError(OrientationError):
+    """A sheet cannot be laid out."""
+
+    status = 400

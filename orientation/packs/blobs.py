@@ -1,0 +1,83 @@
+"""Files named by the SHA-256 of their plain bytes, kept Brotli-compressed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+
+from orientation.errors import UnknownPage
+from orientation.packs.pack import compress
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class BlobInfo:
+    """What a manifest says of a blob."""
+
+    sha256: str  # of the plain bytes
+    bytes: int  # plain
+    wire_bytes: int  # Brotli
+
+
+@dataclass(frozen=True, slots=True)
+class Blobs:
+    """The folder of blobs."""
+
+    folder: Path
+
+    def write(self, plain: bytes, wire: bytes | None = None) -> BlobInfo:
+        """Keep a blob, whole or not at all, and return its name and sizes.
+
+        wire: its Brotli form where that is at hand already.
+        """
+        name = hashlib.sha256(plain).hexdigest()
+        path = self._path(name)
+        if not path.exists():
+            _write_whole(path, wire if wire is not None else compress(plain))
+        return BlobInfo(name, len(plain), path.stat().st_size)
+
+    def read(self, name: str, *, plain: bool = False) -> bytes:
+        """Return a blob's Brotli bytes, or its plain ones.  Raises UnknownPage."""
+        if not _NAME.fullmatch(name):
+            raise UnknownPage(f"blob {name!r}: not a SHA-256")
+        try:
+            wire = self._path(name).read_bytes()
+        except FileNotFoundError as error:
+            raise UnknownPage(f"blob {name}: not here any more") from error
+        return bytes(brotli.decompress(wire)) if plain else wire
+
+    def prune(self, keep: Iterable[str]) -> int:
+        """Remove every blob not named and return how many went."""
+        kept, gone = set(keep), 0
+        for path in self.folder.glob("*/*.br"):
+            if path.stem not in kept:
+                path.unlink()
+                gone += 1
+        return gone
+
+    def _path(self, name: str) -> Path:
+        return self.folder / name[:2] / f"{name}.br"
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)

@@ -1,0 +1,164 @@
+"""Open, migrate, back up and restore the database file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from orientation.errors import BadInput, StoreError
+
+
+def _create(database: Database) -> None:
+    """Make the tables of version 1."""
+    database.executescript("""
+        CREATE TABLE revisions (
+            id INTEGER PRIMARY KEY,
+            item TEXT NOT NULL,
+            origin TEXT NOT NULL CHECK (origin IN ('disk', 'desk')),
+            author TEXT NOT NULL,
+            saved_at TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            data TEXT
+        );
+        CREATE INDEX revisions_item ON revisions (item, id);
+        CREATE TABLE items (
+            item TEXT PRIMARY KEY,
+            revision INTEGER NOT NULL REFERENCES revisions (id),
+            disk_digest TEXT
+        ) WITHOUT ROWID;
+        CREATE TABLE editions (
+            id INTEGER PRIMARY KEY,
+            region TEXT NOT NULL,
+            locale TEXT NOT NULL,
+            edition INTEGER NOT NULL,
+            published_at TEXT NOT NULL,
+            content_digest TEXT NOT NULL,
+            frame TEXT NOT NULL,
+            manifest TEXT NOT NULL,
+            UNIQUE (region, locale, edition)
+        );
+        CREATE TABLE fragments (sha256 TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE pages (
+            edition_id INTEGER NOT NULL REFERENCES editions (id),
+            path TEXT NOT NULL,
+            title TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            words TEXT NOT NULL,
+            topic TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            target TEXT NOT NULL,
+            fragment TEXT NOT NULL REFERENCES fragments (sha256),
+            PRIMARY KEY (edition_id, path)
+        ) WITHOUT ROWID;
+    """)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create,)
+
+
+def open_database(path: Path) -> Database:
+    """Return the database at `path`, made or migrated where needed.
+
+    A copy "<name>.before-v<N>" is made before an existing database is changed.
+    Raises StoreError when the file was written by a newer version or is no database.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = connect(path)
+    version = _version(database, path)
+    if version > len(MIGRATIONS):
+        raise StoreError(f"{path}: written by a newer version (schema {version}); install that version")
+    if 0 < version < len(MIGRATIONS):
+        _copy(database.conn, path.with_name(f"{path.name}.before-v{len(MIGRATIONS)}"))
+    for number, migrate in enumerate(MIGRATIONS[version:], start=version + 1):
+        _apply(database, migrate, number)
+    return database
+
+
+def connect(path: Path) -> Database:
+    """Return a connection as every part of the program uses it: WAL, foreign keys, patient."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise StoreError(f"{path}: not a database ({error}); restore a backup") from error
+    connection.execute("PRAGMA synchronous = FULL")  # what was confirmed survives a power cut
+    connection.execute("PRAGMA foreign_keys = ON")
+    return Database(connection)
+
+
+@contextlib.contextmanager
+def transaction(database: Database) -> Iterator[None]:
+    """Run the block as one transaction that is taken whole or not at all."""
+    database.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        database.conn.execute("ROLLBACK")
+        raise
+    database.conn.execute("COMMIT")
+
+
+def backup(database: Database, target: Path) -> None:
+    """Write the whole database into one file, while it may be in use.  Raises BadInput."""
+    if target.exists():
+        raise BadInput(f"{target}: exists already; name another file")
+    _copy(database.conn, target)
+
+
+def restore(backup_file: Path, path: Path) -> None:
+    """Put a backup in the place of the database, keeping the old one as "<name>.before-restore".
+
+    Raises BadInput when the backup is not a sound database of ours.
+    """
+    if not backup_file.is_file():
+        raise BadInput(f"{backup_file}: no such file")
+    with contextlib.closing(sqlite3.connect(f"file:{backup_file}?mode=ro", uri=True)) as source:
+        _check_sound(source, backup_file)
+        if path.exists():
+            with contextlib.closing(sqlite3.connect(path)) as old:
+                _copy(old, path.with_name(f"{path.name}.before-restore"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.closing(sqlite3.connect(path)) as target:
+            source.backup(target)
+
+
+def _check_sound(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        sound = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.DatabaseError as error:
+        raise BadInput(f"{path}: not a database ({error})") from error
+    if not sound or "revisions" not in tables:
+        raise BadInput(f"{path}: not a sound backup of Orientation")
+
+
+def _version(database: Database, path: Path) -> int:
+    try:
+        return int(database.conn.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path}: not a database ({error}); restore a backup") from error
+
+
+def _apply(database: Database, migrate: Callable[[Database], None], number: int) -> None:
+    migrate(database)
+    database.conn.execute(f"PRAGMA user_version = {number}")
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy a live database through a temporary file, so that no half copy is ever left."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".copy-")
+    os.close(handle)
+    try:
+        with contextlib.closing(sqlite3.connect(name)) as copy:
+            connection.backup(copy)
+        os.replace(name, target)
+    finally:
+        Path(name).unlink(missing_ok=True)

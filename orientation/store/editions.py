@@ -1,0 +1,135 @@
+"""Published editions and their pages. The newest row of a (region, locale) is what is served."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlite_utils import Database
+
+from orientation.domain.edition import Frame, Page
+from orientation.store.database import transaction
+
+KEPT_EDITIONS = 5  # of each (region, locale); older ones lose their pages
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A published snapshot of a guide in one locale, without its pages."""
+
+    region: str
+    locale: str
+    number: int
+    published_at: str  # UTC ISO 8601
+    content_digest: str  # of pages, frame and shell: equal content makes no new edition
+    frame: Frame
+    manifest: str  # the signed JSON, byte for byte as it is served
+
+
+_COLUMNS = "editions.region, editions.locale, edition, published_at, content_digest, frame, manifest"
+_NEWEST = (
+    "FROM editions WHERE region = :region AND locale = :locale ORDER BY edition DESC LIMIT 1"
+)
+
+
+def save_edition(database: Database, edition: Edition, pages: Sequence[Page]) -> None:
+    """Save an edition with its pages in one transaction: from then on it is what is served."""
+    with transaction(database):
+        cursor = database.execute(
+            "INSERT INTO editions (region, locale, edition, published_at, content_digest, frame, manifest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                edition.region, edition.locale, edition.number, edition.published_at,
+                edition.content_digest, msgspec.json.encode(edition.frame).decode(), edition.manifest,
+            ),  # fmt: skip
+        )
+        _save_pages(database, int(cursor.lastrowid), pages)
+        _forget_old(database, edition)
+
+
+def newest_edition(database: Database, region: str, locale: str) -> Edition | None:
+    """Return what is served for a region in a locale."""
+    row = database.execute(f"SELECT {_COLUMNS} {_NEWEST}", {"region": region, "locale": locale}).fetchone()
+    return _edition(row) if row else None
+
+
+def newest_editions(database: Database) -> tuple[Edition, ...]:
+    """Return everything that is served, by region and locale."""
+    rows = database.execute(
+        f"SELECT {_COLUMNS} FROM editions JOIN (SELECT region AS r, locale AS l, max(edition) AS e FROM editions"
+        " GROUP BY region, locale) ON region = r AND locale = l AND edition = e ORDER BY region, locale"
+    )
+    return tuple(_edition(row) for row in rows.fetchall())
+
+
+def recent_manifests(database: Database, *, count: int) -> tuple[str, ...]:
+    """Return the manifests of the last `count` editions of every region and locale."""
+    rows = database.execute(
+        "SELECT manifest FROM (SELECT manifest, row_number() OVER"
+        " (PARTITION BY region, locale ORDER BY edition DESC) AS age FROM editions) WHERE age <= ?",
+        (count,),
+    )
+    return tuple(manifest for (manifest,) in rows.fetchall())
+
+
+def find_page(database: Database, region: str, locale: str, path: str) -> tuple[Edition, Page] | None:
+    """Return one page of what is served, with its edition: a single look-up by primary keys."""
+    row = database.execute(
+        f"SELECT {_COLUMNS}, path, title, html, kind, words, topic, position, state, target"
+        f" FROM (SELECT * {_NEWEST}) AS editions"
+        " JOIN pages ON pages.edition_id = editions.id AND pages.path = :path"
+        " JOIN fragments ON fragments.sha256 = pages.fragment",
+        {"region": region, "locale": locale, "path": path},
+    ).fetchone()
+    return (_edition(row[:7]), Page(*row[7:])) if row else None
+
+
+def pages_of(database: Database, region: str, locale: str) -> tuple[Page, ...]:
+    """Return all pages of what is served, in the order they were published in."""
+    rows = database.execute(
+        "SELECT path, title, html, kind, words, topic, position, state, target FROM pages"
+        " JOIN fragments ON fragments.sha256 = pages.fragment"
+        f" WHERE edition_id = (SELECT id {_NEWEST}) ORDER BY topic, position, path",
+        {"region": region, "locale": locale},
+    )
+    return tuple(Page(*row) for row in rows.fetchall())
+
+
+def _save_pages(database: Database, edition_id: int, pages: Sequence[Page]) -> None:
+    digests = {page.path: hashlib.sha256(page.html.encode()).hexdigest() for page in pages}
+    database.conn.executemany(
+        "INSERT OR IGNORE INTO fragments (sha256, html) VALUES (?, ?)",
+        [(digests[page.path], page.html) for page in pages],
+    )
+    database.conn.executemany(
+        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                edition_id, page.path, page.title, page.kind, page.words, page.topic,
+                page.order, page.state, page.target, digests[page.path],
+            )
+            for page in pages
+        ],
+    )  # fmt: skip
+
+
+def _forget_old(database: Database, edition: Edition) -> None:
+    """Drop the pages of all but the last few editions; the manifests stay as history."""
+    old = (
+        "SELECT id FROM editions WHERE region = ? AND locale = ?"
+        f" ORDER BY edition DESC LIMIT -1 OFFSET {KEPT_EDITIONS}"
+    )
+    where = (edition.region, edition.locale)
+    gone = database.execute(f"DELETE FROM pages WHERE edition_id IN ({old})", where).rowcount
+    if gone:
+        database.execute("DELETE FROM fragments WHERE sha256 NOT IN (SELECT fragment FROM pages)")
+
+
+def _edition(row: Sequence[object]) -> Edition:
+    region, locale, number, published_at, digest, frame, manifest = row
+    frame_value = msgspec.json.decode(str(frame), type=Frame)
+    return Edition(
+        str(region), str(locale), int(str(number)), str(published_at), str(digest), frame_value, str(manifest)
+    )
