@@ -1,0 +1,35 @@
+"""Check a content folder across its files: what points at nothing, what is missing, what must not be said.
+
+`read` finds what is wrong with one file; the modules check_* each look at one kind of item.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orientation.content.check_entries import check_entries
+from orientation.content.check_layers import check_layers
+from orientation.content.check_names import check_names
+from orientation.content.check_places import check_places
+from orientation.content.check_texts import check_texts
+from orientation.content.library import Library
+from orientation.content.read import Reading, read
+from orientation.errors import Finding
+
+
+def check(source: Reading | Path, *, today: str) -> tuple[Finding, ...]:
+    """Return everything wrong with a content folder, sorted by file and line.
+
+    today: YYYY-MM-DD.
+    """
+    reading = source if isinstance(source, Reading) else read(source)
+    library = Library(reading)
+    found = {
+        *reading.findings,
+        *check_layers(library),
+        *check_names(library),
+        *check_places(library),
+        *check_entries(library, today=today),
+        *check_texts(library),
+    }
+    return tuple(sorted(found))

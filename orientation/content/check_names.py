@@ -1,0 +1,71 @@
+"""Locales, topics and slugs: is everything that is named declared, and no name taken?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from orientation.content.library import Library
+from orientation.domain.address import RESERVED_SLUGS
+from orientation.domain.guide import Entry, Layer, Place, Topic
+from orientation.domain.library import Item
+from orientation.errors import Finding
+
+Named = tuple[tuple[str, ...], str]  # keys of a field, what it names
+
+
+def check_names(library: Library) -> Iterator[Finding]:
+    guides = library.guides
+    items: tuple[Item, ...] = (*guides.topics, *guides.layers, *guides.places, *guides.entries)
+    for item in items:
+        yield from _unknown(library, item)
+    for topic in guides.topics:
+        if topic.slug in RESERVED_SLUGS:
+            origin = library.reading.origin(topic)
+            yield Finding(origin.path, origin.line(), f"{topic.slug!r} is a reserved slug; choose another")
+    for entry in guides.entries:
+        if entry.slug in RESERVED_SLUGS:
+            path = library.reading.origin(entry).path
+            yield Finding(path, 0, f"{entry.slug!r} is a reserved slug; rename the folder")
+        yield from _texts(library, entry)
+
+
+def _unknown(library: Library, item: Item) -> Iterator[Finding]:
+    origin = library.reading.origin(item)
+    for keys, tag in _locales_of(item):
+        if library.locales and tag not in library.locales:
+            problem = f"{'.'.join(keys)}: unknown locale {tag!r}; add it to locales.toml"
+            yield Finding(origin.path, origin.line(*keys), problem)
+    topic = item.topic if isinstance(item, Entry | Place) else ""
+    if topic and library.topics and topic not in library.topics:
+        problem = f"unknown topic {topic!r}; add it to topics.toml"
+        yield Finding(origin.path, origin.line("topic") if isinstance(item, Place) else 0, problem)
+
+
+def _texts(library: Library, entry: Entry) -> Iterator[Finding]:
+    for text in entry.texts:
+        if library.locales and text.locale not in library.locales:
+            path = library.reading.text_origin(entry, text.locale).path
+            yield Finding(path, 0, f"unknown locale {text.locale!r}; add it to locales.toml")
+
+
+def _locales_of(item: Item) -> Iterator[Named]:
+    match item:
+        case Topic():
+            yield from _words("names", item.names)
+        case Place():
+            yield from (*_words("names", item.names), *_words("what_for", item.what_for))
+        case Layer():
+            yield from _words("names", item.names)
+            yield from ((("locales",), tag) for tag in item.locales)
+            yield from ((("host_locale",), tag) for tag in [item.host_locale] if tag)
+            yield from _words("helper", item.helper.names if item.helper else ())
+        case Entry():
+            yield ("source_locale",), item.source_locale
+            yield from _words("keywords", item.keywords)
+            for index, term in enumerate(item.terms):
+                yield ("terms", str(index), "locale"), term.locale
+                yield from ((("terms", str(index), "meaning", tag), tag) for tag, _ in term.meaning)
+
+
+def _words(field: str, words: Iterable[tuple[str, object]]) -> Iterator[Named]:
+    yield from (((field, tag), tag) for tag, _ in words)

@@ -1,0 +1,141 @@
+"""What hypothesis makes libraries from: everything valid, with odd words."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from orientation.content.texts import normalise
+from orientation.domain.guide import (
+    Entry,
+    Fact,
+    Guides,
+    Helper,
+    Layer,
+    Place,
+    Responsible,
+    Source,
+    Term,
+    Text,
+    Topic,
+    Village,
+    Villages,
+)  # fmt: skip
+from orientation.domain.library import assemble, key_of
+from orientation.domain.locale import Locale
+
+TAGS = ("ar", "el", "en", "es", "fa", "fa-AF", "uk")
+_letters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"))
+_odd = st.sampled_from(
+    ["", '"', "\\", "{fee}", "{{", "}", "+++", "# ", "مرحبا", "'''", '"""', "Łódź", "=", "[a]"]
+)
+_lines = st.text(_letters, max_size=12)
+words = st.builds(lambda one, odd, two: (one + odd + two).strip() or "x", _lines, _odd, _lines)
+bodies = st.lists(st.builds(lambda one, odd: one + odd, _lines, _odd), max_size=5).map(
+    lambda lines: normalise("\n".join(lines))
+)
+slugs = st.from_regex(r"[a-z][a-z0-9]{0,4}(-[a-z0-9]{1,3})?", fullmatch=True)
+tags = st.sampled_from(TAGS)
+names = st.dictionaries(tags, words, min_size=1, max_size=3).map(lambda found: tuple(sorted(found.items())))
+maybe_names = st.just(()) | names
+urls = st.just("https://example.org/a?b=1&c=%22")
+ages = st.sampled_from(["", "2021", "2021-03", "2021-03-04"])
+months = st.sampled_from(["", "2026-11", "2026-11-05"])
+orders = st.integers(-3, 200)
+sources = st.builds(Source, urls, words, st.sampled_from(["page", "memory"]), ages)
+free = st.sampled_from([None, True, False])
+phones = st.sampled_from(["112", "+34900204020"])
+languages = st.lists(tags, unique=True, max_size=2).map(tuple)
+values = st.sampled_from(
+    [("phone", "016"), ("money", "3 EUR"), ("duration", "P2Y"), ("date", "2026-06-30"), ("time", "17:00"),
+     ("number", "-4.7"), ("url", "http://a.b"), ("email", "a@b.es")]
+) | words.map(lambda one: ("code", one))  # fmt: skip
+
+
+def facts(layer: str) -> st.SearchStrategy[tuple[Fact, ...]]:
+    one = st.builds(
+        lambda name, value, as_of, source: Fact(layer, name, *value, as_of=as_of, source=source),
+        slugs.map(lambda slug: slug.replace("-", "_")), values, ages, st.none() | sources,
+    )  # fmt: skip
+    return st.lists(one, unique_by=lambda fact: fact.name, max_size=2).map(
+        lambda found: tuple(sorted(found, key=lambda fact: fact.name))
+    )
+
+
+def texts() -> st.SearchStrategy[tuple[Text, ...]]:
+    state = st.sampled_from(["machine", "checked"])
+    one = st.builds(
+        Text, tags, words, bodies, state, st.just("") | words, st.sampled_from(["", "2026-11-20"])
+    )
+    return st.lists(one, unique_by=lambda text: text.locale, max_size=3).map(
+        lambda found: tuple(sorted(found, key=lambda text: text.locale))
+    )
+
+
+def entries(layer: str) -> st.SearchStrategy[Entry]:
+    addresses = st.builds("{}/{}".format, slugs, slugs)
+    keywords = st.dictionaries(
+        tags, st.lists(words, min_size=1, max_size=2, unique=True).map(tuple), max_size=2
+    )
+    return st.builds(
+        Entry, st.just(layer), slugs, slugs, tags, texts(), order=orders, read_on=months, as_of=ages,
+        review_after=st.sampled_from(["", "2027-05-01"]), parent=st.just("") | addresses,
+        audience=st.lists(slugs, unique=True, max_size=2).map(tuple),
+        aliases=st.lists(addresses, unique=True, max_size=2).map(tuple),
+        sensitive=st.sampled_from(["", "violence"]),
+        keywords=keywords.map(lambda found: tuple(sorted(found.items()))),
+        terms=st.lists(st.builds(Term, words, tags, maybe_names), max_size=2).map(tuple),
+        sources=st.lists(sources, max_size=2).map(tuple), facts=facts(layer),
+    )  # fmt: skip
+
+
+def places(layer: str) -> st.SearchStrategy[Place]:
+    position = st.sampled_from([("", ""), ("41.7640", "-2.4690")])
+    return st.builds(
+        lambda position, **fields: Place(layer, latitude=position[0], longitude=position[1], **fields),
+        position, slug=slugs, names=names, what_for=maybe_names, topic=st.just("") | slugs, order=orders,
+        phone=st.just("") | phones, location=st.sampled_from(["public", "by phone only"]),
+        address=st.just("") | words, town=st.just("") | words, languages=languages, free=free,
+        hours=st.sampled_from(["", "24/7", 'Mo-Fr 09:00-14:00 "by appointment"']), website=st.just("") | urls,
+        read_on=months, as_of=ages, sensitive=st.sampled_from(["", "violence"]), protected=st.booleans(),
+        source=st.none() | sources,
+    )  # fmt: skip
+
+
+def layers(layer: str) -> st.SearchStrategy[Layer]:
+    helper = st.builds(Helper, phones, maybe_names, st.sampled_from(["", "24/7"]), languages, free)
+    responsible = st.builds(Responsible, words, st.just("") | words, st.just("") | urls)
+    return st.builds(
+        Layer, st.just(layer), names, st.sampled_from(["", "eu"]), st.sampled_from(["layer", "region"]),
+        country=st.just("ES"), subdivision=st.sampled_from(["", "CL"]), timezone=st.just("Europe/Madrid"),
+        host_locale=st.just("") | tags, locales=languages, nuts=st.sampled_from(["", "ES417"]),
+        bounding_box=st.sampled_from([(), ("41.0", "-3.6", "42.2", "-1.7")]),
+        helper=st.none() | helper, responsible=st.none() | responsible,
+    )  # fmt: skip
+
+
+def villages(layer: str) -> st.SearchStrategy[Villages]:
+    name = words.map(lambda one: one.replace("|", "").strip() or "x")
+    one = st.builds(
+        Village,
+        name,
+        st.lists(name, max_size=2).map(tuple),
+        st.just("41.7"),
+        st.just("-2.4"),
+        st.integers(0, 9**9),
+    )
+    return st.builds(Villages, st.just(layer), st.lists(one, max_size=3).map(tuple))
+
+
+@st.composite
+def guides(draw: st.DrawFn) -> Guides:
+    """Return a library in which every file is right, though what they name may not exist."""
+    found: list[object] = []
+    topic = st.builds(Topic, slugs, slugs, orders, names)
+    locale = st.builds(
+        Locale, tags, words, st.sampled_from(["ltr", "rtl"]), st.sampled_from(["Arab", "Latn"])
+    )
+    found += draw(st.lists(topic, max_size=2)) + draw(st.lists(locale, max_size=3))
+    for layer in draw(st.lists(st.sampled_from(["es", "es-soria", "eu"]), unique=True, max_size=2)):
+        found += [draw(layers(layer)), *draw(facts(layer)), *draw(st.lists(places(layer), max_size=2))]
+        found += [*draw(st.lists(entries(layer), max_size=2)), draw(villages(layer))]
+    return assemble({key_of(item): item for item in found})  # type: ignore[arg-type]
