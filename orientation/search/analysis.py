@@ -1,0 +1,46 @@
+"""From text to the terms that are indexed and asked for; the same as static/js/search/fold.js."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from orientation.search.fold import language, tokens, without_clitics
+from orientation.search.stem import stem
+
+ANALYSIS_VERSION = 1  # of fold, stem and documents; an index made by another is rebuilt. Also in fold.js
+WORDS_MAX = 12  # words of a query that are looked at
+PREFIX_MIN = 2  # letters that a beginning needs
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a reader asks: words, each as its forms, the folded surface first."""
+
+    words: tuple[tuple[str, ...], ...]
+    prefix: str  # the last word, which may be unfinished; "" where it is too short
+
+
+@lru_cache(maxsize=65536)
+def forms(token: str, locale: str) -> tuple[str, ...]:
+    """Return the different terms of a folded word: its surface, its stem, its stem without clitics.
+
+    >>> forms("policias", "es")
+    ('policias', 'polici')
+    """
+    tongue = language(locale)
+    bare = without_clitics(token) if tongue == "ar" else token
+    return tuple(dict.fromkeys((token, stem(token, tongue), stem(bare, tongue))))
+
+
+def terms(text: str, locale: str) -> tuple[str, ...]:
+    """Return all terms of a text, in order, each as often as it stands there."""
+    return tuple(form for token in tokens(text, locale) for form in forms(token, locale))
+
+
+def parse_query(text: str, locale: str) -> Query:
+    """Return what the text asks for; without words where it holds none."""
+    asked = tokens(text, locale)[:WORDS_MAX]
+    last = asked[-1] if asked else ""
+    words = tuple(forms(token, locale) for token in dict.fromkeys(asked))
+    return Query(words, last if len(last) >= PREFIX_MIN else "")

@@ -1,0 +1,86 @@
+"""What can be found on a page; the same as static/js/search/documents.js.
+
+Read off the fragment with patterns, since a service worker has no DOM: fragments are ours, with every `>` in
+an attribute escaped. Vectors in tests/vectors/search/documents.json.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from orientation.domain.edition import Page
+
+_CONTENT = re.compile(r"<!--c-->(.*?)<!--/c-->", re.DOTALL)  # around it: sources, dates, buttons
+_ARTICLE = re.compile(r'<article\b[^>]*?\sid="([^"]*)"[^>]*>(.*?)</article>', re.DOTALL)
+_H1 = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
+_HEADING = re.compile(r"<h[23]\b[^>]*>(.*?)</h[23]>", re.DOTALL)
+_HOST = re.compile(r'<p\b[^>]*?\sclass="(?:[^"]*\s)?host(?:\s[^"]*)?"[^>]*>([^<]*)')
+_TERM = re.compile(r'<dt\b[^>]*?\slang="[^"]*"[^>]*>(.*?)</dt>', re.DOTALL)
+_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1>", re.DOTALL)
+_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|bdo|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos|nbsp));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\u00a0"}
+_SPACE = re.compile("[ \t\n\r\f\u00a0]+")  # spelled out: \s differs between Python and JavaScript
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing to find; all texts plain."""
+
+    path: str  # of the page; of a place with "#slug"
+    title: str
+    terms: str  # host-language title, the words of the host country's offices, hidden keywords
+    headings: str
+    body: str
+
+
+def _character(found: re.Match[str]) -> str:
+    decimal, hexadecimal, name = found.groups()
+    if name:
+        return _NAMED[name]
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    valid = 0 < code < 0xD800 or 0xDFFF < code < 0x110000
+    return chr(code) if valid else "\ufffd"
+
+
+def _folded(text: str) -> str:
+    return _SPACE.sub(" ", text).strip(" ")
+
+
+def plain_text(html: str) -> str:
+    """Return the text of a piece of a fragment, entities decoded, white space folded."""
+    text = _TAG.sub(" ", _INLINE.sub("", _UNSEEN.sub("", html)))
+    return _folded(_ENTITY.sub(_character, text))
+
+
+def _all_texts(pattern: re.Pattern[str], html: str) -> str:
+    return " ".join(plain_text(inner) for inner in pattern.findall(html))
+
+
+def _document(path: str, title: str, html: str, words: str) -> Document:
+    content = " ".join(_CONTENT.findall(html)) or html
+    local = f"{_all_texts(_HOST, html)} {_all_texts(_TERM, html)} {words}"
+    body = _HEADING.sub(" ", _HOST.sub(" ", _H1.sub(" ", content)))
+    return Document(path, title, _folded(local), _all_texts(_HEADING, content), plain_text(body))
+
+
+def _place(page: Page, slug: str, html: str) -> Document:
+    heading = _HEADING.search(html)
+    if heading is None:
+        return _document(f"{page.path}#{slug}", page.title, html, "")
+    rest = html[: heading.start()] + html[heading.end() :]
+    return _document(f"{page.path}#{slug}", plain_text(heading[1]), rest, "")
+
+
+def documents(page: Page) -> tuple[Document, ...]:
+    """Return what can be found on a page: an entry, each place of a list; nothing on other kinds of pages.
+
+    Host title and terms are taken from the whole fragment, headings and body from between the content marks.
+    """
+    if page.kind == "entry":
+        return (_document(page.path, page.title, page.html, page.words),)
+    if page.kind == "places":
+        return tuple(_place(page, slug, html) for slug, html in _ARTICLE.findall(page.html))
+    return ()

@@ -1,0 +1,159 @@
+"""The indexes of all editions on this server: written at publishing, read by every search.
+
+    <folder>/<region>/<locale>/current.json     which folder is read, of which edition and analysis
+    <folder>/<region>/<locale>/<edition>-xxxx/  an index, never changed once it is written
+
+Folders hold what this program wrote and nothing else: opening an index unpickles.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from orientation.domain.edition import Page
+from orientation.errors import NotPublished
+from orientation.search.analysis import ANALYSIS_VERSION, parse_query
+from orientation.search.documents import documents
+from orientation.search.engine import Fetched, IndexVanished, OpenIndex, write_index
+from orientation.search.score import Corpus, rank
+from orientation.search.snippet import snippet
+
+OPEN_MAX = 32  # indexes held open, some files each
+_ATTEMPTS = 3  # to open an index while a publisher is replacing it
+_NAME = re.compile(r"[A-Za-z0-9-]+")  # regions and locales come from addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A page or place that was found."""
+
+    path: str
+    title: str
+    snippet: str  # plain text: the passage that holds the words
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Current:
+    """What current.json says."""
+
+    name: str  # of the index's folder
+    edition: int
+    analysis: int
+    corpus: Corpus
+
+
+class SearchIndexes:
+    """All search indexes under one folder; may be shared by threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: OrderedDict[Path, OpenIndex] = OrderedDict()  # the one used longest ago first
+        self._reading = threading.Lock()  # the interpreter lock lets one thread search at a time anyway
+        self._writing = threading.Lock()
+
+    def write(self, region: str, locale: str, edition: int, pages: Iterable[Page]) -> None:
+        """Index an edition's pages; searches see the former index until this one is whole."""
+        home = self._home(region, locale)
+        home.mkdir(parents=True, exist_ok=True)
+        found = [document for page in pages for document in documents(page)]
+        with self._writing:
+            former = _read_current(home)
+            new = Path(tempfile.mkdtemp(prefix=f"{edition}-", dir=home))
+            try:
+                corpus = write_index(new, found, locale=locale)
+                _write_current(home, _Current(new.name, edition, ANALYSIS_VERSION, corpus))
+            except BaseException:
+                shutil.rmtree(new, ignore_errors=True)
+                raise
+            _remove_former(home, former, edition)
+
+    def search(self, region: str, locale: str, query: str, limit: int = 10) -> tuple[Hit, ...]:
+        """Return what was found, best first; nothing for a query without words.
+
+        Raises NotPublished where nothing was indexed. An index of an older edition or analysis still answers.
+        """
+        home = self._home(region, locale)
+        asked = parse_query(query, locale)
+        with self._reading:
+            index = self._opened(home)
+            fetched = {each.candidate.path: each for each in index.fetch(asked)}
+        ranked = rank(asked, [each.candidate for each in fetched.values()], index.corpus)
+
+        def hit(found: Fetched, score: float) -> Hit:
+            return Hit(found.candidate.path, found.title, snippet(found.body, asked, locale), score)
+
+        return tuple(hit(fetched[path], score) for path, score in ranked[:limit])
+
+    def is_current(self, region: str, locale: str, edition: int) -> bool:
+        """Return whether the index is of that edition and made by the analysis of this program."""
+        current = _read_current(self._home(region, locale))
+        return current is not None and (current.edition, current.analysis) == (edition, ANALYSIS_VERSION)
+
+    def close(self) -> None:
+        """Close what is open; a later search opens it again."""
+        with self._reading:
+            while self._open:
+                self._open.popitem()[1].close()
+
+    def _home(self, region: str, locale: str) -> Path:
+        if not (_NAME.fullmatch(region) and _NAME.fullmatch(locale)):
+            raise NotPublished(f"{region!r} [{locale!r}]: not the name of a region and a locale")
+        return self._folder / region / locale
+
+    def _opened(self, home: Path) -> OpenIndex:
+        """Return the current index of a home folder, opened now or before."""
+        for _ in range(_ATTEMPTS):
+            current = _read_current(home)
+            if current is None:
+                break
+            path = home / current.name
+            try:
+                index = self._open.pop(path, None) or OpenIndex(path, current.corpus)
+            except IndexVanished:  # replaced between the two lines above
+                continue
+            self._keep_open(path, index)
+            return index
+        raise NotPublished(f"{home.parent.name} [{home.name}]: no search index")
+
+    def _keep_open(self, path: Path, index: OpenIndex) -> None:
+        self._open[path] = index
+        outdated = [other for other in self._open if other.parent == path.parent and other != path]
+        for other in outdated:
+            self._open.pop(other).close()
+        while len(self._open) > OPEN_MAX:
+            self._open.popitem(last=False)[1].close()
+
+
+def _read_current(home: Path) -> _Current | None:
+    try:
+        stated = json.loads((home / "current.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    return _Current(stated["name"], stated["edition"], stated["analysis"], Corpus(**stated["corpus"]))
+
+
+def _write_current(home: Path, current: _Current) -> None:
+    handle, temporary = tempfile.mkstemp(prefix="current-", dir=home)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(current), file)
+        os.replace(temporary, home / "current.json")
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _remove_former(home: Path, former: _Current | None, edition: int) -> None:
+    """Remove the index that was current and what older editions left, not what another process writes now."""
+    for folder in home.glob("*-*/"):
+        if folder.name == (former and former.name) or int(folder.name.partition("-")[0]) < edition:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,73 @@
+// What can be found on a page: the twin of orientation/search/documents.py.
+(function (search) {
+  "use strict";
+  const CONTENT = /<!--c-->([^]*?)<!--\/c-->/g;
+  const ARTICLE = /<article\b[^>]*?\sid="([^"]*)"[^>]*>([^]*?)<\/article>/g;
+  const H1 = /<h1\b[^>]*>[^]*?<\/h1>/g;
+  const HEADING = /<h[23]\b[^>]*>([^]*?)<\/h[23]>/g;
+  const HOST = /<p\b[^>]*?\sclass="(?:[^"]*\s)?host(?:\s[^"]*)?"[^>]*>([^<]*)/g;
+  const TERM = /<dt\b[^>]*?\slang="[^"]*"[^>]*>([^]*?)<\/dt>/g;
+  const UNSEEN = /<!--[^]*?-->|<(script|style|template)\b[^]*?<\/\1>/g;
+  const INLINE = /<\/?(?:a|abbr|b|bdi|bdo|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>/g;
+  const ENTITY = /&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos|nbsp));/g;
+  const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
+
+  /** @returns {string} */
+  function character(_, decimal, hexadecimal, name) {
+    if (name) return NAMED[name];
+    const code = decimal ? parseInt(decimal, 10) : parseInt(hexadecimal, 16);
+    const valid = (code > 0 && code < 0xd800) || (code > 0xdfff && code < 0x110000);
+    return valid ? String.fromCodePoint(code) : "\ufffd";
+  }
+
+  /** @param {string} text @returns {string} */
+  function folded(text) {
+    return text.replace(/[ \t\n\r\f\u00a0]+/g, " ").replace(/^ | $/g, "");
+  }
+
+  /** @param {string} html @returns {string} */
+  function plainText(html) {
+    const text = html.replace(UNSEEN, "").replace(INLINE, "").replace(/<[^>]*>/g, " ");
+    return folded(text.replace(ENTITY, character));
+  }
+
+  /** @param {RegExp} pattern @param {string} html @returns {string[][]} */
+  function matches(pattern, html) {
+    const found = [];
+    html.replace(pattern, (...match) => found.push(match));
+    return found;
+  }
+
+  /** @param {RegExp} pattern @param {string} html @returns {string} */
+  function allTexts(pattern, html) {
+    return matches(pattern, html).map((match) => plainText(match[1])).join(" ");
+  }
+
+  /** @returns {{path: string, title: string, terms: string, headings: string, body: string}} */
+  function makeDocument(path, title, html, words) {
+    const content = matches(CONTENT, html).map((match) => match[1]).join(" ") || html;
+    return {
+      path,
+      title,
+      terms: folded(allTexts(HOST, html) + " " + allTexts(TERM, html) + " " + words),
+      headings: allTexts(HEADING, content),
+      body: plainText(content.replace(H1, " ").replace(HOST, " ").replace(HEADING, " ")),
+    };
+  }
+
+  /** @returns {Object} */
+  function place(page, slug, html) {
+    const heading = matches(HEADING, html)[0];
+    const title = heading ? plainText(heading[1]) : page.title;
+    return makeDocument(page.path + "#" + slug, title, heading ? html.replace(heading[0], "") : html, "");
+  }
+
+  /** @param {Object} page path, title, html, kind, words @returns {Object[]} */
+  function documents(page) {
+    if (page.kind === "entry") return [makeDocument(page.path, page.title, page.html, page.words || "")];
+    if (page.kind !== "places") return [];
+    return matches(ARTICLE, page.html).map((match) => place(page, match[1], match[2]));
+  }
+
+  search.documents = documents;
+})((typeof self === "undefined" ? globalThis : self).Orientation.search);

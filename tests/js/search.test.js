@@ -1,0 +1,71 @@
+"use strict";
+const assert = require("node:assert/strict");
+const { createHash } = require("node:crypto");
+const { readFileSync, readdirSync } = require("node:fs");
+const { join } = require("node:path");
+const { test } = require("node:test");
+const { load, STATIC, SHARED } = require("./search-load.js");
+
+const vectors = (name) =>
+  JSON.parse(readFileSync(join(__dirname, "..", "vectors", "search", `${name}.json`), "utf8"));
+const plain = (value) => JSON.parse(JSON.stringify(value)); // values of another vm context have other prototypes
+const search = load(["ar", "de", "el", "en", "es", "fr", "ru", "tr"]);
+
+for (const { claim, text, fold } of vectors("fold")) {
+  test(`fold: ${claim}`, () => assert.equal(search.fold(text), fold));
+}
+
+for (const { claim, text, locale, terms } of vectors("terms")) {
+  test(`terms: ${claim}`, () => assert.deepEqual(plain(search.terms(text, locale)), terms));
+}
+
+for (const { claim, page, documents } of vectors("documents")) {
+  test(`documents: ${claim}`, () => assert.deepEqual(plain(search.documents(page)), documents));
+}
+
+for (const { claim, query, candidates, corpus, ranked } of vectors("score")) {
+  test(`score: ${claim}`, () => assert.deepEqual(plain(search.rank(query, candidates, corpus)), ranked));
+}
+
+for (const { locale, pages, queries } of vectors("results")) {
+  const built = search.build(pages, locale);
+  const restored = search.fromStored(structuredClone(plain(search.toStored(built))));
+  for (const { query, hits } of queries) {
+    test(`results, ${locale}: "${query}"`, () => {
+      assert.deepEqual(plain(search.search(built, query, 5)), hits);
+      assert.deepEqual(plain(search.search(restored, query, 5)), hits);
+    });
+  }
+}
+
+test("an index of another analysis is built again", () => {
+  const stored = search.toStored(search.build([], "en"));
+  assert.equal(search.fromStored({ ...stored, version: 0 }), null);
+  assert.equal(search.fromStored(undefined), null);
+});
+
+test("a guide without pages has no hits", () => {
+  assert.deepEqual(plain(search.search(search.build([], "en"), "bank", 5)), []);
+});
+
+test("a locale whose stemmer was not loaded is folded alone", () => {
+  assert.deepEqual(plain(load([]).terms("Policías", "es")), ["policias"]);
+});
+
+test("the scripts keep to what old phones understand", () => {
+  const newer = /\?\?|\?\.[^0-9]|\(\?<|replaceAll|\.at\(|Object\.groupBy|structuredClone|^\s*#\w|\bimport\b|\bexport\b/m;
+  for (const path of SHARED) {
+    const code = readFileSync(join(STATIC, path), "utf8").replace(/\/\*\*[^]*?\*\/|\/\/.*/g, "");
+    assert.equal(newer.exec(code), null, path);
+  }
+});
+
+test("vendored scripts are the ones their README names", () => {
+  for (const folder of ["minisearch", "snowball"].map((name) => join(STATIC, "vendor", name))) {
+    const readme = readFileSync(join(folder, "README.md"), "utf8");
+    for (const script of readdirSync(folder).filter((name) => name.endsWith(".js"))) {
+      const digest = createHash("sha256").update(readFileSync(join(folder, script))).digest("hex");
+      assert.ok(readme.includes(script) && readme.includes(digest), script);
+    }
+  }
+});

@@ -1,0 +1,80 @@
+"""Phone and server analyse alike: whole vocabularies and alphabets through both."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from unicodedata import ucd_3_2_0
+
+import pytest
+from search_vectors import ROOT, ask_javascript
+
+from orientation.search.analysis import ANALYSIS_VERSION, terms
+from orientation.search.fold import fold, tokens
+from orientation.search.stem import STEMMERS
+
+LOCALES = ("ar", "de", "el", "en", "es", "fr", "pl", "ru", "tr", "uk")
+TEXTS_MAX = 400
+# Of Unicode 3.2: what later ones are depends on the Unicode that an interpreter or a browser knows.
+OLD_CHARACTERS = [c for c in map(chr, range(0x20, 0x2FA20)) if ucd_3_2_0.category(c) not in ("Cn", "Cs")]
+
+
+def _own_texts(locale: str) -> list[str]:
+    return [path.read_text("utf-8") for path in sorted((ROOT / "guides").rglob(f"{locale}.md"))]
+
+
+def _shared_texts(locale: str) -> list[str]:
+    """Return the pages and questions of a German county, where they lie beside the project."""
+    path = ROOT.parent / "shared" / "data" / "search" / f"{locale}.json"
+    if not path.exists():
+        return []
+    data = json.loads(path.read_text("utf-8"))
+    return [document["text"] for document in data["docs"]] + [asked["question"] for asked in data["queries"]]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_words_of_real_texts_have_the_same_terms(locale: str) -> None:
+    texts = (_own_texts(locale) + _shared_texts(locale))[:TEXTS_MAX]
+    if not texts:
+        pytest.skip(
+            f"no texts in {locale}: neither guides/**/{locale}.md nor ../shared/data/search/{locale}.json"
+        )
+    words = sorted({word for text in texts for word in text.split()})
+    answers = ask_javascript([("terms", word, locale) for word in words], [locale])
+    differing = {
+        word: (list(terms(word, locale)), answer)
+        for word, answer in zip(words, answers, strict=True)
+        if list(terms(word, locale)) != answer
+    }
+    assert differing == {}
+
+
+def test_every_old_character_folds_the_same() -> None:
+    answers = ask_javascript([("fold", f"a{character}b") for character in OLD_CHARACTERS])
+    differing = [
+        hex(ord(c)) for c, answer in zip(OLD_CHARACTERS, answers, strict=True) if fold(f"a{c}b") != answer
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("locale", ["en", "fa"])
+def test_every_old_character_parts_words_the_same(locale: str) -> None:
+    answers = ask_javascript([("tokens", f"a{character}b", locale) for character in OLD_CHARACTERS])
+    differing = [
+        hex(ord(c))
+        for c, a in zip(OLD_CHARACTERS, answers, strict=True)
+        if list(tokens(f"a{c}b", locale)) != a
+    ]
+    assert differing == []
+
+
+def test_analysis_version_is_the_same() -> None:
+    script = (ROOT / "static" / "js" / "search" / "fold.js").read_text("utf-8")
+    assert f"const ANALYSIS_VERSION = {ANALYSIS_VERSION};" in script
+
+
+def test_every_stemmer_of_the_server_has_its_script() -> None:
+    scripts = ask_javascript([("stemmerScript", locale) for locale in (*sorted(STEMMERS), "pl", "fa-AF")])
+    folder = Path(ROOT / "static" / "vendor" / "snowball")
+    assert [(folder / script).is_file() for script in scripts[:-2]] == [True] * len(STEMMERS)
+    assert scripts[-2:] == ["", ""]
