@@ -1,0 +1,14 @@
+"""An edition's topic, laid out on A4.
+
+Goals: a sheet that a waiting room can use: right in every script we offer, readable when copied in black and
+white, and honest about its sources, its age and who checked it. Same edition and choice, same bytes.
+Non-goals: choosing what is on a sheet, opening editions, HTTP, words of the interface (they are handed in).
+
+    request.py    what a sheet is made from
+    fragments.py  a page's fragment -> what of it belongs on paper
+    places.py     the phone places of a topic -> rows to read from afar
+    entries.py    entries -> one text, or two side by side; what is known about them
+    fonts.py      which letters can be printed, and in which font
+    press.py      HTML -> PDF, without network and without the system's fonts
+    compose.py    all of it together: `compose_sheet`
+"""

@@ -1,0 +1,66 @@
+"""HTML -> PDF. WeasyPrint gets nothing but what lies below the asset root: no network, no system fonts."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+import threading
+import warnings
+from functools import cache
+from pathlib import Path
+
+from orientation.errors import SheetError
+from orientation.sheets.fonts import SCHEME, font_faces
+
+with warnings.catch_warnings():
+    # On a machine without any font WeasyPrint warns at import; sheets bring their own.
+    warnings.filterwarnings("ignore", message=".*FontConfig", category=UserWarning)
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+
+class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Reads `sheet-asset:` addresses below one folder and refuses all others."""
+
+    def __init__(self, asset_root: Path) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+        self._root = asset_root.resolve()
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return a file's bytes.  Raises SheetError for anything that is not below the asset root."""
+        path = (self._root / url.removeprefix(SCHEME)).resolve()
+        if not url.startswith(SCHEME) or not path.is_relative_to(self._root):
+            raise SheetError(f"a sheet may not fetch {url}")
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, body=path.read_bytes(), headers={"Content-Type": kind})
+
+
+class Press:
+    """Prints one document at a time: Pango's font map, which costs most of the first sheet, is shared."""
+
+    def __init__(self, asset_root: Path) -> None:
+        self._fetcher = AssetFetcher(asset_root)
+        self._fonts = FontConfiguration()
+        self._lock = (
+            threading.Lock()
+        )  # neither the font map nor its configuration is safe to share between threads
+        self._faces = weasyprint.CSS(string=font_faces(), font_config=self._fonts, url_fetcher=self._fetcher)
+
+    def pdf(self, html: str) -> bytes:
+        """Return a tagged PDF; equal HTML gives equal bytes."""
+        with self._lock:
+            page = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=self._fetcher)
+            written = page.write_pdf(
+                stylesheets=[self._faces],
+                font_config=self._fonts,
+                pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+                pdf_variant="pdf/ua-1",
+            )
+        return bytes(written)
+
+
+@cache
+def press(asset_root: Path) -> Press:
+    """Return the one press for a folder of assets."""
+    return Press(asset_root)
