@@ -1,0 +1,106 @@
+"""Measure what docs/architecture.md promises, and print it beside the bars: `make bench`.
+
+    python bench/run.py [--json FILE] [--explain] [--only NAME]
+
+1 KB is 1,000 bytes. Bytes on the wire are TCP's payload: HTTP/1.1 with its heads, without TLS. Exit status 0,
+also when a bar is missed; 1 when something could not be measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from playwright.sync_api import Browser
+from playwright.sync_api import Error as BrowserError
+
+from bench.browser import Kept, chromium
+from bench.explain import explain
+from bench.installation import Installation, MeasurementError, serving
+from bench.pack_rows import pack_rows, wire_rows
+from bench.server_time import page_rows
+from bench.subjects import Subject, subjects
+from bench.table import Row, Table, print_table
+from orientation.errors import OrientationError
+
+FAILURES = (MeasurementError, OrientationError, BrowserError, OSError)
+
+
+def main() -> int:
+    """Measure every guide; return the exit status."""
+    wanted = _arguments()
+    start = time.monotonic()
+    tables = []
+    with chromium() as browser:
+        for subject in subjects():
+            if isinstance(subject, str):
+                print(f"\n{subject}")
+            elif wanted.only in subject.name:
+                tables.append(_measure(browser, subject, explained=wanted.explain))
+    print(
+        f"\n{time.monotonic() - start:.0f} s in all; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+    )
+    if wanted.json:
+        text = json.dumps([table.as_json() for table in tables], ensure_ascii=False, indent=1)
+        wanted.json.write_text(text + "\n", encoding="utf-8")
+    return int(any(row.value is None for table in tables for row in table.rows))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure and print the numbers beside their bars.")
+    parser.add_argument("--json", type=Path, help="write the numbers into this file too")
+    parser.add_argument("--explain", action="store_true", help="say where the bytes go")
+    parser.add_argument("--only", default="", help="only guides with this in their name")
+    return parser.parse_args()
+
+
+def _measure(browser: Browser, subject: Subject, *, explained: bool) -> Table:
+    """Measure one guide in a fresh installation, print its table and return it."""
+    kept: list[Kept] = []
+    with tempfile.TemporaryDirectory(prefix="orientation-bench-") as folder:
+        installation = Installation(Path(folder), subject)
+        rows = _rows("publish", installation.publish_rows)
+        for locale in subject.locales:
+            rows += _rows(f"{locale}: pack", partial(_pack, installation, locale))
+        rows += _rows("serving", lambda: _serve(browser, installation, kept))
+        if explained:
+            explain(installation.published(subject.locales[0]), kept)
+        rows += _rows("save an edit → published", installation.edit_rows)
+        installation.close()
+    table = Table(subject.name, tuple(rows))
+    print_table(table)
+    return table
+
+
+def _pack(installation: Installation, locale: str) -> list[Row]:
+    return pack_rows(installation.published(locale), locale, large=installation.subject.large)
+
+
+def _serve(browser: Browser, installation: Installation, kept: list[Kept]) -> list[Row]:
+    subject = installation.subject
+    with serving(installation.data) as server:
+        rows = page_rows(server, subject, installation.published(subject.locales[0]))
+        wired, both = wire_rows(browser, installation, server)
+    kept += both
+    return rows + wired
+
+
+def _rows(what: str, measure: Callable[[], list[Row]]) -> list[Row]:
+    """Return what was measured, or one row that says why nothing was."""
+    try:
+        return measure()
+    except FAILURES as error:
+        return [Row(what, None, note=f"{type(error).__name__}: {error}".splitlines()[0])]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
