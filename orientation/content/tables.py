@@ -71,7 +71,7 @@ def read_source(table: Table | None) -> Source | None:
     if table is None:
         return None
     url, title = table.text("url", values.url, required=True), table.text("title", required=True)
-    confidence = table.text("confidence", values.one_of("page", "memory"), required=True)
+    confidence = table.text("confidence", values.one_of("page", "elsewhere", "memory"), required=True)
     as_of = table.text("as_of", values.age)
     table.finish()
     return Source(url, title, confidence or "memory", as_of)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from orientation.desk.site import Site
 from orientation.domain.edition import Frame, Page
-from orientation.domain.guide import Guides
+from orientation.domain.guide import Entry, Guides
 from orientation.domain.inheritance import Guide, regions, resolve
 from orientation.packs.editions import Snapshot, blobs_named, build_edition, next_number
 from orientation.store.editions import newest_edition, pages_of, recent_manifests, save_edition
@@ -23,11 +23,13 @@ class Renderer(Protocol):
 
     def pages(self, guide: Guide, locale: str) -> tuple[Page, ...]: ...
 
-    def removed_pages(self, guide: Guide, locale: str, addresses: Iterable[str]) -> tuple[Page, ...]: ...
+    def removed_pages(self, guide: Guide, locale: str, entries: Iterable[Entry]) -> tuple[Page, ...]: ...
 
     def frame(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> Frame: ...
 
     def shell(self, locale: str) -> bytes: ...
+
+    def style(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def publish(
     """
     guides = read_library(site.database)
     jobs = [(guide, locale) for guide in _guides(guides, wanted) for locale in guide.region.locales]
-    published, unchanged = [], []
+    published: list[str] = []
+    unchanged: list[str] = []
     for done, (guide, locale) in enumerate(jobs):
         name = f"{guide.region.id}/{locale}"
         progress(name, done, len(jobs))
@@ -65,13 +68,14 @@ def publish(
 
 def take_snapshot(site: Site, renderer: Renderer, guide: Guide, locale: str, *, year: int) -> Snapshot:
     """Render one region's guide in one locale."""
-    removed = _removed_addresses(site, guide)
+    removed = _removed(site, guide)
     return Snapshot(
         region=guide.region.id,
         locale=locale,
         pages=renderer.pages(guide, locale) + renderer.removed_pages(guide, locale, removed),
         frame=renderer.frame(guide, locale, years=(year, year + 1)),
         shell=renderer.shell(locale),
+        style=renderer.style(),
     )
 
 
@@ -101,16 +105,16 @@ def _guides(guides: Guides, wanted: Iterable[str]) -> list[Guide]:
     return [resolve(guides, region) for region in (tuple(wanted) or regions(guides))]
 
 
-def _removed_addresses(site: Site, guide: Guide) -> tuple[str, ...]:
-    """Return "topic/slug" of entries this guide once had: their pages say that they are gone."""
+def _removed(site: Site, guide: Guide) -> tuple[Entry, ...]:
+    """Return the entries this guide once had: their pages say that they are gone."""
     layers = {layer.id for layer in guide.chain}
     present = {entry.address for entry in guide.entries}
     present |= {alias for entry in guide.entries for alias in entry.aliases}
-    keys = (key.split("/", 2) for key in removed_entries(site.database))
-    return tuple(sorted({address for _, layer, address in keys if layer in layers} - present))
+    gone = [entry for entry in removed_entries(site.database) if entry.layer in layers]
+    return tuple(entry for entry in gone if entry.address not in present)
 
 
 def _drop_blobs_nothing_needs(site: Site) -> None:
     # two editions: a phone that began its download before this one came can still finish it
-    needed = (blobs_named(manifest) for manifest in recent_manifests(site.database, count=2))
+    needed = (blobs_named(manifest, site.blobs) for manifest in recent_manifests(site.database, count=2))
     site.blobs.prune(name for names in needed for name in names)

@@ -5,7 +5,20 @@ from __future__ import annotations
 import posixpath
 
 RESERVED_SLUGS = frozenset(
-    "about add courses events guide.html lines phrases places search sheet sheet.pdf with".split()
+    [
+        "about",
+        "add",
+        "courses",
+        "events",
+        "guide.html",
+        "lines",
+        "phrases",
+        "places",
+        "search",
+        "sheet",
+        "sheet.pdf",
+        "with",
+    ]
 )
 
 

@@ -23,14 +23,18 @@ class Page:
     target: str = ""  # where a moved page went, relative to it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What a guide's pages share around their fragments; the shell's markers are filled from it."""
+    """What a guide's pages share around their fragments; the shell's markers are filled from it.
+
+    Saved with each edition: a field that is added needs a default, so that older editions can still be read.
+    """
 
     region: str  # its id
     name: str  # its name in the locale
     timezone: str
     holidays: tuple[str, ...]  # YYYY-MM-DD, this year and the next
+    emergency: str = ""  # where the emergency numbers stand, within the guide; "" where nowhere
     helper: str  # HTML: the helper line, or whom to ask instead
     responsible: str  # plain text: who runs the guide
     host: str  # the host locale, "" where it is the guide's own

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from orientation.domain.locale import Locale, Names
 
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a value or text was read."""
 
     url: str
     title: str
-    confidence: str = "page"  # "page": its content was read; "memory": it was not
+    confidence: str = "page"  # "page": read there; "elsewhere": read on other pages; "memory": not read
     as_of: str = ""  # age of the source: YYYY, YYYY-MM or YYYY-MM-DD
 
 
@@ -80,9 +81,12 @@ class Entry:
         return f"{self.topic}/{self.slug}"
 
     @property
-    def unverified(self) -> bool:
-        """Tell whether nobody read the content of any of its sources."""
-        return bool(self.sources) and all(source.confidence == "memory" for source in self.sources)
+    def unverified(self) -> str:
+        """Return "" when a source was read at its own address, else the best there is: elsewhere, memory."""
+        found = {source.confidence for source in self.sources}
+        return next((best for best in ("page", "elsewhere", "memory") if best in found), "").replace(
+            "page", ""
+        )
 
     def text(self, locale: str) -> Text | None:
         """Return the words in that very locale, if there are any."""

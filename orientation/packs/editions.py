@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from orientation.domain.edition import Frame, Page
 from orientation.packs.blobs import Blobs
 from orientation.packs.manifest import sign_manifest
-from orientation.packs.pack import compress_segments
+from orientation.packs.pack import PACKING, compress_segments
 from orientation.packs.parts import canonical_json, cut_parts, part_json
 from orientation.store.editions import Edition
 
@@ -25,10 +25,11 @@ class Snapshot:
     pages: tuple[Page, ...]
     frame: Frame
     shell: bytes  # the locale's slot templates and settings, as JSON
+    style: bytes  # the style sheet that the shell names by its SHA-256
 
     def digest(self) -> str:
         """Return a SHA-256 of it all: equal content gives an equal digest."""
-        content = [[asdict(page) for page in self.pages], asdict(self.frame), self.shell.decode()]
+        content = [[asdict(page) for page in self.pages], asdict(self.frame), self.shell.decode(), PACKING]
         return hashlib.sha256(canonical_json(content)).hexdigest()
 
 
@@ -47,6 +48,7 @@ def build_edition(
     snapshot: Snapshot, blobs: Blobs, key: Ed25519PrivateKey, *, number: int, published_at: str
 ) -> Edition:
     """Write the snapshot's blobs and return the edition that points to them."""
+    blobs.write(snapshot.style)
     segments = [part_json(part, snapshot.frame) for part in cut_parts(snapshot.pages)]
     pack = blobs.write(b"".join(segments), compress_segments(segments))
     parts = [blobs.write(segment) for segment in segments]
@@ -65,7 +67,8 @@ def build_edition(
     )
 
 
-def blobs_named(manifest: str) -> tuple[str, ...]:
-    """Return the names of all blobs a manifest needs."""
+def blobs_named(manifest: str, blobs: Blobs) -> tuple[str, ...]:
+    """Return the names of all blobs an edition needs: those of its manifest, and its shell's style."""
     value = json.loads(manifest)
-    return (value["pack"]["sha256"], value["shell"], *(part["sha256"] for part in value["parts"]))
+    style = json.loads(blobs.read(value["shell"], plain=True)).get("style", "")
+    return (value["pack"]["sha256"], value["shell"], style, *(part["sha256"] for part in value["parts"]))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import brotli
 
 QUALITY = 11
+PACKING = 2  # raised when equal content is packed into other bytes: then all is published anew
 
 
 def compress(data: bytes) -> bytes:
@@ -17,12 +18,15 @@ def compress(data: bytes) -> bytes:
 def compress_segments(segments: Sequence[bytes]) -> bytes:
     """Return one Brotli stream that decodes to the segments one after another.
 
-    Whoever has received the bytes up to a boundary can decode all segments before it.
+    It is flushed after the first, so that this one is there as early as can be. A decoder gives out what it has, so
+    the others come with their bytes too, at most a kilobyte later: docs/decisions/0008-one-flush.md.
     """
     compressor = brotli.Compressor(quality=QUALITY, lgwin=22)
-    wire = bytearray()
+    wire, flushed = bytearray(), False
     for segment in segments:
         wire += compressor.process(segment)
-        wire += compressor.flush()
+        if not flushed:
+            wire += compressor.flush()
+            flushed = True
     wire += compressor.finish()
     return bytes(wire)

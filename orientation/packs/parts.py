@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from orientation.domain.edition import Frame, Page, Part
+from orientation.domain.fill import escape
 
 FIRST = "first"  # what one needs when the line dies
+MORE = "more"  # places and who runs this: needed next
 FIRST_TOPICS = ("emergency", "first-steps")
+EMPTY_HEADING = "<h1></h1>"
 ORDERS_A_PART = 1000  # entries whose order // 1000 is the same stand in one part
 
 
@@ -19,6 +22,8 @@ def part_name(page: Page) -> str:
     >>> part_name(Page("/en/es-soria/banking/account/", "", "", "entry", topic="banking", order=2010))
     'banking-2'
     """
+    if page.kind in ("places", "about"):
+        return MORE
     if page.kind not in ("entry", "moved", "removed") or page.topic in FIRST_TOPICS:
         return FIRST
     return f"{page.topic}-{page.order // ORDERS_A_PART}"
@@ -26,18 +31,27 @@ def part_name(page: Page) -> str:
 
 def cut_parts(pages: Sequence[Page]) -> tuple[Part, ...]:
     """Return the parts of an edition, the first part first, the rest in the order of their first pages."""
-    by_name: dict[str, list[Page]] = {FIRST: []}
+    by_name: dict[str, list[Page]] = {FIRST: [], MORE: []}
     for page in pages:
         by_name.setdefault(part_name(page), []).append(page)
     return tuple(Part(name, tuple(held)) for name, held in by_name.items() if held)
 
 
 def part_json(part: Part, frame: Frame) -> bytes:
-    """Return a part as canonical JSON: pages as path, title, html, kind; in the first part also the frame."""
+    """Return a part as JSON: pages as path, title, html, …; in the first part also the frame.
+
+    Left out to save bytes: the kind "entry", empty fields, and the words of a heading that are the title. A page's
+    fields stand in the order that compresses best, so that equal parts still give equal bytes.
+    """
     value: dict[str, object] = {"pages": [_record(page) for page in part.pages]}
     if part.name == FIRST:
         value["frame"] = asdict(frame)
-    return canonical_json(value)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read_part(data: bytes) -> tuple[dict[str, str], ...]:
+    """Return the pages of a part as they were before `part_json`: the twin of the worker's `wholeRecord`."""
+    return tuple(_whole(page) for page in json.loads(data)["pages"])
 
 
 def canonical_json(value: object) -> bytes:
@@ -45,10 +59,19 @@ def canonical_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def _whole(page: dict[str, str]) -> dict[str, str]:
+    heading = f"<h1>{escape(page['title'])}</h1>"
+    return {"kind": "entry", **page, "html": page["html"].replace(EMPTY_HEADING, heading, 1)}
+
+
 def _record(page: Page) -> dict[str, str]:
-    fields = ("path", "title", "html", "kind", "words", "target")
-    return dict(_present((name, str(getattr(page, name))) for name in fields))
-
-
-def _present(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
-    return ((name, value) for name, value in pairs if value or name == "html")
+    heading = f"<h1>{escape(page.title)}</h1>"
+    fields = {
+        "kind": "" if page.kind == "entry" else page.kind,
+        "target": page.target,
+        "words": page.words,
+        "path": page.path,
+        "title": page.title,
+        "html": page.html.replace(heading, EMPTY_HEADING, 1),  # the worker's `wholeRecord` puts it back
+    }
+    return {name: value for name, value in fields.items() if value or name == "html"}

@@ -29,9 +29,7 @@ class Edition:
 
 
 _COLUMNS = "editions.region, editions.locale, edition, published_at, content_digest, frame, manifest"
-_NEWEST = (
-    "FROM editions WHERE region = :region AND locale = :locale ORDER BY edition DESC LIMIT 1"
-)
+_NEWEST = "FROM editions WHERE region = :region AND locale = :locale ORDER BY edition DESC LIMIT 1"
 
 
 def save_edition(database: Database, edition: Edition, pages: Sequence[Page]) -> None:
@@ -41,11 +39,16 @@ def save_edition(database: Database, edition: Edition, pages: Sequence[Page]) ->
             "INSERT INTO editions (region, locale, edition, published_at, content_digest, frame, manifest)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                edition.region, edition.locale, edition.number, edition.published_at,
-                edition.content_digest, msgspec.json.encode(edition.frame).decode(), edition.manifest,
-            ),  # fmt: skip
+                edition.region,
+                edition.locale,
+                edition.number,
+                edition.published_at,
+                edition.content_digest,
+                msgspec.json.encode(edition.frame).decode(),
+                edition.manifest,
+            ),
         )
-        _save_pages(database, int(cursor.lastrowid), pages)
+        _save_pages(database, int(cursor.lastrowid or 0), pages)
         _forget_old(database, edition)
 
 
@@ -107,12 +110,20 @@ def _save_pages(database: Database, edition_id: int, pages: Sequence[Page]) -> N
         "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
-                edition_id, page.path, page.title, page.kind, page.words, page.topic,
-                page.order, page.state, page.target, digests[page.path],
+                edition_id,
+                page.path,
+                page.title,
+                page.kind,
+                page.words,
+                page.topic,
+                page.order,
+                page.state,
+                page.target,
+                digests[page.path],
             )
             for page in pages
         ],
-    )  # fmt: skip
+    )
 
 
 def _forget_old(database: Database, edition: Edition) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlite_utils import Database
 
-from orientation.domain.guide import Guides
+from orientation.domain.guide import Entry, Guides
 from orientation.domain.library import ITEM_TYPES, Item, assemble
 from orientation.errors import EditConflict
 from orientation.store.database import transaction
@@ -39,7 +39,9 @@ class _State:
     disk_digest: str | None
 
 
-def load_items(database: Database, items: Mapping[str, Item], *, now: str, theirs: bool = False) -> LoadReport:
+def load_items(
+    database: Database, items: Mapping[str, Item], *, now: str, theirs: bool = False
+) -> LoadReport:
     """Take from disk what changed there since the last load; never over a newer revision of the desk.
 
     now: UTC ISO 8601.  theirs: take the files' version in a conflict too.
@@ -78,13 +80,15 @@ def read_library(database: Database) -> Guides:
     return assemble({key: decode(key, data) for key, data in rows.fetchall()})
 
 
-def removed_entries(database: Database) -> tuple[str, ...]:
-    """Return the keys of entries that were there once: "entry/<layer>/<topic>/<slug>"."""
+def removed_entries(database: Database) -> tuple[Entry, ...]:
+    """Return the entries that were there once, as they last were."""
     rows = database.execute(
-        "SELECT items.item FROM items JOIN revisions ON revisions.id = items.revision"
-        " WHERE data IS NULL AND items.item LIKE 'entry/%' ORDER BY 1"
+        "SELECT revisions.data FROM items JOIN revisions AS last ON last.id = items.revision"
+        " JOIN revisions ON revisions.id ="
+        " (SELECT max(id) FROM revisions WHERE item = items.item AND data NOT NULL)"
+        " WHERE last.data IS NULL AND items.item LIKE 'entry/%' ORDER BY items.item"
     )
-    return tuple(key for (key,) in rows.fetchall())
+    return tuple(msgspec.json.decode(data, type=Entry) for (data,) in rows.fetchall())
 
 
 def encode(item: Item) -> str:
@@ -98,7 +102,10 @@ def decode(key: str, data: str) -> Item:
 
 
 def _plan(encoded: Mapping[str, str], states: Mapping[str, _State], *, theirs: bool) -> LoadReport:
-    added, changed, removed, conflicts = [], [], [], []
+    added: list[str] = []
+    changed: list[str] = []
+    removed: list[str] = []
+    conflicts: list[str] = []
     for key, data in encoded.items():
         state = states.get(key)
         if state is None or (state.removed and state.origin == "disk"):
@@ -118,7 +125,10 @@ def _states(database: Database) -> dict[str, _State]:
         "SELECT items.item, revision, origin, digest, data IS NULL, disk_digest"
         " FROM items JOIN revisions ON revisions.id = items.revision"
     )
-    return {key: _State(number, origin, digest, bool(gone), disk) for key, number, origin, digest, gone, disk in rows}
+    return {
+        key: _State(number, origin, digest, bool(gone), disk)
+        for key, number, origin, digest, gone, disk in rows
+    }
 
 
 def _append(database: Database, key: str, data: str | None, *, origin: str, author: str, now: str) -> int:
@@ -127,7 +137,7 @@ def _append(database: Database, key: str, data: str | None, *, origin: str, auth
     columns = ", ".join(row)
     marks = ", ".join(f":{name}" for name in row)
     cursor = database.execute(f"INSERT INTO revisions ({columns}) VALUES ({marks})", row)
-    number = int(cursor.lastrowid)
+    number = int(cursor.lastrowid or 0)
     database.execute(
         "INSERT INTO items (item, revision) VALUES (?, ?)"
         " ON CONFLICT (item) DO UPDATE SET revision = excluded.revision",

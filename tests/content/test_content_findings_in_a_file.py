@@ -27,6 +27,10 @@ def _findings(folder: Path, changed: dict[str, str]) -> list[str]:
     return [str(finding) for finding in check(build_folder(folder, FILES | changed), today=TODAY)]
 
 
+def test_the_unbroken_guide_has_no_findings(tmp_path: Path) -> None:
+    assert _findings(tmp_path, {}) == []
+
+
 FACTS = [
     ("phone", "0034900", "write a short code such as 112, or the whole number as +34900204020"),
     ("phone", "1", "write a short code such as 112, or the whole number as +34900204020"),
@@ -110,8 +114,13 @@ FILE_CASES = [
     ),
     pytest.param(
         {ENTRY: FILES[ENTRY].replace('"page"', '"sure"')},
-        f"{ENTRY}:10: error: sources.0.confidence: 'sure': write page or memory",
+        f"{ENTRY}:10: error: sources.0.confidence: 'sure': write page or elsewhere or memory",
         id="confidence",
+    ),
+    pytest.param(
+        {ENTRY: FILES[ENTRY] + '[[sources]]\nurl = "http://a.b"\ntitle = "x"\nconfidence = "sure"\n'},
+        f"{ENTRY}:15: error: sources.1.confidence: 'sure': write page or elsewhere or memory",
+        id="second of two tables",
     ),
     pytest.param(
         {ENTRY: ""}, f"{ENTRY}:0: error: the file is missing", id="no entry.toml",

@@ -45,6 +45,13 @@ def test_second_writing_touches_no_file(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
 
 
+def test_a_service_that_is_not_free_stays_so(tmp_path: Path) -> None:
+    library = read_guides(build_folder(tmp_path / "in", FILES))
+    paid = replace(library, places=tuple(replace(place, free=False) for place in library.places))
+    write_guides(paid, tmp_path / "out")
+    assert read_guides(tmp_path / "out") == paid
+
+
 def test_writing_leaves_no_temporary_file(tmp_path: Path) -> None:
     write_guides(read_guides(build_folder(tmp_path / "in", FILES)), tmp_path / "out")
     names = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*")}

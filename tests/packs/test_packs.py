@@ -9,16 +9,27 @@ import brotli
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from orientation.domain.edition import Frame, Page
+from orientation.domain.edition import Frame, Page, Part
 from orientation.errors import StoreError, UnknownPage
 from orientation.packs.blobs import Blobs
 from orientation.packs.editions import Snapshot, blobs_named, build_edition, next_number
 from orientation.packs.keys import site_key
 from orientation.packs.manifest import verify_manifest
 from orientation.packs.pack import compress_segments
-from orientation.packs.parts import cut_parts, part_json, part_name
+from orientation.packs.parts import cut_parts, part_json, part_name, read_part
 
-FRAME = Frame("es-soria", "صوريا", "Europe/Madrid", ("2026-12-25",), "<p>h</p>", "", "es", "español", (("ar", "العربية"),))
+FRAME = Frame(
+    region="es-soria",
+    name="صوريا",
+    timezone="Europe/Madrid",
+    holidays=("2026-12-25",),
+    emergency="emergency/",
+    helper="<p>h</p>",
+    responsible="",
+    host="es",
+    host_name="español",
+    languages=(("ar", "العربية"),),
+)
 
 
 def make_page(path: str = "banking/account/", **fields: object) -> Page:
@@ -35,19 +46,26 @@ PAGES = (
 )
 
 
+SHELL = json.dumps({"slots": {}, "style": hashlib.sha256(b"p{}").hexdigest()}).encode()
+
+
 @pytest.fixture
 def key():
     return Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
 
 def make_edition(tmp_path, key, pages=PAGES, number=7):
-    snapshot = Snapshot("es-soria", "ar", pages, FRAME, b'{"slots":{}}')
+    snapshot = Snapshot("es-soria", "ar", pages, FRAME, SHELL, b"p{}")
     return build_edition(snapshot, Blobs(tmp_path), key, number=number, published_at="2026-11-21T10:00:00Z")
 
 
 def test_first_part_holds_what_one_needs_when_the_line_dies():
     first = cut_parts(PAGES)[0]
-    assert [page.path for page in first.pages] == ["/ar/es-soria/", "/ar/es-soria/banking/", "/ar/es-soria/emergency/112/"]
+    assert [page.path for page in first.pages] == [
+        "/ar/es-soria/",
+        "/ar/es-soria/banking/",
+        "/ar/es-soria/emergency/112/",
+    ]
 
 
 def test_page_belongs_to_a_part_by_topic_and_order():
@@ -55,11 +73,16 @@ def test_page_belongs_to_a_part_by_topic_and_order():
     assert part_name(make_page(order=1000)) == "banking-1"
 
 
-def test_part_says_path_title_and_html_of_each_page():
+def test_part_says_path_title_and_html_of_each_page_and_nothing_twice():
     record = json.loads(part_json(cut_parts(PAGES)[1], FRAME))["pages"][0]
-    assert record == {
-        "path": "/ar/es-soria/banking/account/", "title": "حساب", "html": "<h1>حساب</h1>", "kind": "entry",
-    }  # fmt: skip
+    assert record == {"path": "/ar/es-soria/banking/account/", "title": "حساب", "html": "<h1></h1>"}
+
+
+def test_read_part_gives_back_what_was_left_out():
+    page = make_page(title="A & B", html="<!--c--><h1>A &amp; B</h1>")
+    assert read_part(part_json(Part("banking-0", (page,)), FRAME)) == (
+        {"path": page.path, "title": "A & B", "html": page.html, "kind": "entry"},
+    )
 
 
 def test_first_part_holds_the_frame():
@@ -111,7 +134,7 @@ def test_manifest_is_at_most_one_kilobyte_on_the_wire(tmp_path, key):
 
 
 def test_every_blob_a_manifest_names_is_there(tmp_path, key):
-    for name in blobs_named(make_edition(tmp_path, key).manifest):
+    for name in blobs_named(make_edition(tmp_path, key).manifest, Blobs(tmp_path)):
         assert Blobs(tmp_path).read(name)
 
 

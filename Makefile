@@ -1,0 +1,55 @@
+# Two commands matter: `make serve` and `make test`. `make help` names the rest.
+PORT ?= 8000
+ORIENTATION_DATA ?= .data
+export PORT ORIENTATION_DATA
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help serve test check format bench stamp words clean
+.DEFAULT_GOAL := help
+
+help:  ## name the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+$(VENV)/.ready: pyproject.toml .ci/install-packages
+	@.ci/install-packages serve
+	python3 -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+serve: $(VENV)/.ready  ## install, load guides/, publish, serve on http://127.0.0.1:$(PORT)
+	$(BIN)/orientation load guides
+	$(BIN)/orientation serve --port $(PORT)
+
+test: $(VENV)/.ready  ## everything that must pass
+	@.ci/install-packages test
+	$(MAKE) --no-print-directory check
+	$(BIN)/orientation check guides
+	node --test tests/js/*.test.js
+	$(BIN)/pytest
+
+check: $(VENV)/.ready  ## lint, format, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	@for script in service-worker.js static/js/*.js static/js/*/*.js; do node --check $$script || exit 1; done
+
+format: $(VENV)/.ready  ## put the code into the agreed form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.ready  ## print the numbers of docs/architecture.md beside their bars
+	@.ci/install-packages test
+	$(BIN)/python bench/run.py
+
+stamp: $(VENV)/.ready  ## write the digest of its scripts into service-worker.js
+	$(BIN)/orientation stamp
+
+words: $(VENV)/.ready  ## collect the interface's words, update and compile the catalogues
+	$(BIN)/pybabel -q extract -F translations/babel.cfg --no-location --sort-output \
+	  --project=Orientation --copyright-holder=Orientation --version=1 -o translations/messages.pot .
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
+	$(BIN)/pybabel -q compile -d translations
+
+clean:  ## remove what was built (not the data)
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

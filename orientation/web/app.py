@@ -1,0 +1,71 @@
+"""The Flask app, made from settings that are handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response
+from flask_babel import Babel
+from werkzeug.routing import BaseConverter
+
+from orientation.content.read import read_guides
+from orientation.desk.site import Site
+from orientation.domain.locale import Locale
+from orientation.errors import NotFound, NotPublished
+from orientation.store.library import read_library
+from orientation.web.assets import bundled
+from orientation.web.packs import packs
+from orientation.web.reader import reader, show_not_found
+from orientation.web.services import EXTENSION, Services
+from orientation.web.sheets import sheets
+
+
+class LocaleTag(BaseConverter):
+    """A BCP 47 tag in an address, so that /favicon.ico is not taken for a language."""
+
+    regex = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation is told from outside."""
+
+    data: Path  # ORIENTATION_DATA
+    url: str = ""  # ORIENTATION_URL: the public address, "https://guide.example.org"
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the app of one installation."""
+    app = Flask("orientation", static_folder=None, template_folder="templates")
+    app.static_folder = str(bundled("static"))
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(bundled("translations"))
+    app.url_map.converters["tag"] = LocaleTag
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Babel(app, locale_selector=lambda: "en")
+    site = Site(settings.data, settings.url.rstrip("/"))
+    app.extensions[EXTENSION] = Services(app, site, _locales(site))
+    app.register_blueprint(packs)
+    app.register_blueprint(sheets)
+    app.register_blueprint(reader)
+    app.after_request(_protect)
+    for kind in (NotFound, NotPublished, 404):
+        app.register_error_handler(kind, show_not_found)
+    return app
+
+
+def _locales(site: Site) -> tuple[Locale, ...]:
+    """Return the declared locales: the library's, or those shipped where nothing was loaded yet."""
+    return read_library(site.database).locales or read_guides(bundled("guides")).locales
+
+
+def _protect(response: Response) -> Response:
+    """Add what every answer says: no sniffing, no referrer, no policy left open."""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if response.mimetype != "text/html":
+        return response  # what follows protects pages; on a bad line each header is a cost
+    response.headers.setdefault("Content-Security-Policy", "default-src 'none'")
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()"
+    return response

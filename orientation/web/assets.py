@@ -1,0 +1,56 @@
+"""The files beside the package: where they are, their versions, their bytes on the wire."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def bundled(name: str) -> Path:
+    """Return the path of a folder or file that lies beside the package in a checkout, and in it in a wheel."""
+    inside = _PACKAGE / "bundled" / name
+    return inside if inside.exists() else _PACKAGE.parent / name
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A static file as it is sent."""
+
+    plain: bytes
+    version: str  # the first 8 hexadecimal digits of its SHA-256
+
+
+@functools.lru_cache(maxsize=256)
+def _read(path: Path, _changed_at: int) -> Asset:
+    plain = path.read_bytes()
+    return Asset(plain, hashlib.sha256(plain).hexdigest()[:8])
+
+
+def read_asset(name: str) -> Asset:
+    """Return a file under static/.  Raises FileNotFoundError."""
+    path = bundled("static") / name
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def asset_url(name: str) -> str:
+    """Return the address of a static file, which changes when the file does.
+
+    >>> asset_url("js/fill.js").startswith("/static/js/fill.js?v=")
+    True
+    """
+    return f"/static/{name}?v={read_asset(name).version}"
+
+
+@functools.lru_cache(maxsize=1024)
+def compressed(body: bytes, encoding: str, quality: int) -> bytes:
+    """Return the body as Brotli ("br") or gzip; what was compressed once is remembered."""
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=quality))
+    return gzip.compress(body, compresslevel=6, mtime=0)

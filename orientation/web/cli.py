@@ -1,0 +1,287 @@
+"""The `orientation` command."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from orientation import __version__
+from orientation.content.check import check as check_folder
+from orientation.desk.load import dump_folder, load_folder
+from orientation.desk.publish import publish as publish_editions
+from orientation.desk.regions import new_region as make_region
+from orientation.errors import BadContent, BadInput, OrientationError
+from orientation.exchange.integreat import Region, import_integreat
+from orientation.store.database import backup as backup_database
+from orientation.store.database import restore as restore_database
+from orientation.store.editions import pages_of
+from orientation.web.app import Settings, create_app
+from orientation.web.assets import bundled
+from orientation.web.services import EXTENSION, Services
+from orientation.web.sheets import write_sheet
+from orientation.web.stamp import stamp as stamp_worker
+
+data_option = click.option(
+    "--data", type=click.Path(path_type=Path), envvar="ORIENTATION_DATA", default=".data", show_default=True,
+    help="Folder of the database, blobs and keys (ORIENTATION_DATA).",
+)  # fmt: skip
+url_option = click.option(
+    "--url",
+    envvar="ORIENTATION_URL",
+    default="",
+    help="Public address of the site, for QR codes (ORIENTATION_URL).",
+)
+guides_argument = click.argument("folder", type=click.Path(path_type=Path), required=False)
+
+
+class _OneLine(click.Group):
+    """Says what is wrong in one line each, and exits with 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BadContent as error:
+            for finding in error.findings:
+                click.echo(str(finding), err=True)
+        except OrientationError as error:
+            click.echo(f"orientation: {error}", err=True)
+        sys.exit(1)
+
+
+@click.group(cls=_OneLine)
+@click.version_option(__version__)
+def main() -> None:
+    """An offline-first guide that helps newcomers find their way in a rural region."""
+
+
+@main.command()
+@guides_argument
+@click.option("--json", "as_json", is_flag=True, help="Print findings as JSON.")
+def check(folder: Path | None, as_json: bool) -> None:
+    """Read the content files and name every mistake with file and line."""
+    findings = check_folder(folder or bundled("guides"), today=_today())
+    if as_json:
+        fields = ("path", "line", "message", "warning")
+        click.echo(
+            json.dumps(
+                [{name: getattr(one, name) for name in fields} for one in findings], ensure_ascii=False
+            )
+        )
+    else:
+        for finding in findings:
+            click.echo(str(finding))
+    errors = sum(not finding.warning for finding in findings)
+    click.echo(f"{errors} errors, {len(findings) - errors} warnings", err=True)
+    sys.exit(1 if errors else 0)
+
+
+@main.command()
+@guides_argument
+@data_option
+@click.option(
+    "--theirs", is_flag=True, help="Where the desk has a newer revision, take the files all the same."
+)
+def load(folder: Path | None, data: Path, theirs: bool) -> None:
+    """Take what changed in the content files since the last load."""
+    site = _services(create_app(Settings(data))).site
+    report = load_folder(site.database, folder or bundled("guides"), now=_now(), theirs=theirs)
+    for key in report.conflicts:
+        click.echo(
+            f"conflict: {key}: the desk has a newer revision; nothing was applied (--theirs takes the file)"
+        )
+    click.echo(f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed")
+    sys.exit(1 if report.conflicts else 0)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@data_option
+def dump(folder: Path, data: Path) -> None:
+    """Write the library into content files."""
+    dump_folder(_services(create_app(Settings(data))).site.database, folder)
+    click.echo(f"written to {folder}")
+
+
+@main.command()
+@click.argument("regions", nargs=-1)
+@data_option
+@url_option
+def publish(regions: tuple[str, ...], data: Path, url: str) -> None:
+    """Make editions of what changed; they are served at once."""
+    _publish(create_app(Settings(data, url)), regions)
+
+
+@main.command()
+@click.option("--port", envvar="PORT", default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@data_option
+@url_option
+def serve(port: int, host: str, data: Path, url: str) -> None:
+    """Load and publish where that was never done, then serve."""
+    import waitress
+
+    app = create_app(Settings(data, url))
+    site = _services(app).site
+    if not site.database.execute("SELECT 1 FROM items LIMIT 1").fetchone():
+        load_folder(site.database, bundled("guides"), now=_now())
+    _publish(app, ())
+    click.echo(f"serving on http://{host}:{port}/ (stop with Ctrl+C)")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    waitress.serve(app, host=host, port=port, threads=8, ident=None)
+
+
+@main.command()
+@click.argument("region")
+@click.argument("locale")
+@click.argument("query")
+@data_option
+@click.option("--json", "as_json", is_flag=True)
+def search(region: str, locale: str, query: str, data: Path, as_json: bool) -> None:
+    """Search a published guide."""
+    services = _services(create_app(Settings(data)))
+    services.edition(region, locale)
+    hits = services.site.search.search(region, locale, query, 10)
+    if as_json:
+        click.echo(json.dumps([{"path": hit.path, "title": hit.title} for hit in hits], ensure_ascii=False))
+    for hit in () if as_json else hits:
+        click.echo(f"{hit.title}\n  {hit.path}\n  {hit.snippet}")
+
+
+@main.command()
+@click.argument("region")
+@click.argument("locales", nargs=-1, required=True)
+@click.option("--topic", "topics", multiple=True, help="One or more; all where none is named.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="A .pdf, or a folder for several."
+)
+@data_option
+@url_option
+def sheet(
+    region: str, locales: tuple[str, ...], topics: tuple[str, ...], output: Path, data: Path, url: str
+) -> None:
+    """Lay a published topic out on A4, ready to print."""
+    app = create_app(Settings(data, url))
+    jobs = [(locale, topic) for locale in locales for topic in topics or _topics(app, region, locale)]
+    if len(jobs) > 1 and output.suffix == ".pdf":
+        raise BadInput(f"{output}: {len(jobs)} sheets do not fit into one file; name a folder")
+    for done, (locale, topic) in enumerate(jobs):
+        _progress(f"{topic} [{locale}]", done, len(jobs))
+        path = output if output.suffix == ".pdf" else output / f"{region}-{topic}-{locale}.pdf"
+        with app.app_context():
+            _write_whole(path, write_sheet(region, locale, topic))
+        click.echo(f"written: {path}")
+    if not url:
+        click.echo("no QR code and no address on paper: ORIENTATION_URL is not set", err=True)
+
+
+@main.group("import")
+def import_() -> None:
+    """Turn foreign data into content files."""
+
+
+@import_.command("integreat")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--region", required=True, help="The id of the region to make, like de-rems-murr.")
+@click.option("--to", "folder", required=True, type=click.Path(path_type=Path))
+@click.option("--parent", default="", help="The layer it inherits from, where the folder has it: eu.")
+def import_integreat_files(files: tuple[Path, ...], region: str, folder: Path, parent: str) -> None:
+    """Import Integreat's pages JSON, one file a language."""
+    imported = import_integreat(
+        files,
+        region=Region(region, parent=parent),
+        folder=folder,
+        today=datetime.now(UTC).date(),
+        progress=_progress,
+    )
+    for note in imported.notes:
+        click.echo(note)
+    texts = sum(len(entry.texts) for entry in imported.guides.entries)
+    click.echo(f"{len(imported.guides.entries)} entries with {texts} texts written to {folder}; ", nl=False)
+    click.echo(f"{len(imported.notes)} things could not be carried over (listed above)")
+
+
+@main.command("new-region")
+@click.argument("region")
+@click.option("--to", "folder", type=click.Path(path_type=Path), default="guides", show_default=True)
+@click.option("--parent", default="eu", show_default=True, help="The layer it inherits from.")
+@click.option("--name", default="", help="Its name in the host language.")
+@click.option("--host-locale", default="en", show_default=True, help="The language at the counter.")
+def new_region(region: str, folder: Path, parent: str, name: str, host_locale: str) -> None:
+    """Make the files of a new region, filled in as far as can be."""
+    for path in make_region(folder, region, parent=parent, name=name or region, host_locale=host_locale):
+        click.echo(f"written: {path}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@data_option
+def backup(file: Path, data: Path) -> None:
+    """Write the whole database into one file, while the site runs."""
+    backup_database(_services(create_app(Settings(data))).site.database, file)
+    click.echo(f"written: {file}; keep {data / 'keys'} beside it, in a safe place")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@data_option
+def restore(file: Path, data: Path) -> None:
+    """Put a backup in the place of the database; stop the site first."""
+    restore_database(file, data / "orientation.db")
+    click.echo("restored; run `orientation publish` and start the site")
+
+
+@main.command()
+def stamp() -> None:
+    """Write the digest of its scripts into service-worker.js (for developers)."""
+    click.echo(stamp_worker(bundled("service-worker.js"), bundled("static")))
+
+
+def _publish(app: Flask, regions: tuple[str, ...]) -> None:
+    report = publish_editions(
+        _services(app).site,
+        _services(app),
+        wanted=regions,
+        clock=lambda: datetime.now(UTC),
+        progress=_progress,
+    )
+    click.echo(f"{len(report.published)} published, {len(report.unchanged)} unchanged")
+
+
+def _progress(what: str, done: int, of: int) -> None:
+    if what and sys.stderr.isatty():
+        click.echo(f"\r[{done + 1}/{of}] {what}\033[K", nl=False, err=True)
+    elif sys.stderr.isatty():
+        click.echo("\r\033[K", nl=False, err=True)
+
+
+def _topics(app: Flask, region: str, locale: str) -> list[str]:
+    services = _services(app)
+    services.edition(region, locale)
+    return [page.topic for page in pages_of(services.site.database, region, locale) if page.kind == "topic"]
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_bytes(data)
+    os.replace(temporary, path)
+
+
+def _services(app: Flask) -> Services:
+    services: Services = app.extensions[EXTENSION]
+    return services
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _today() -> str:
+    return _now()[:10]

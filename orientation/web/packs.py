@@ -1,0 +1,90 @@
+"""What phones fetch: manifests, blobs, the worker, static files."""
+
+from __future__ import annotations
+
+import mimetypes
+
+from flask import Blueprint, Response, request
+
+from orientation.errors import UnknownPage
+from orientation.web.assets import asset_url, bundled, read_asset
+from orientation.web.responses import (
+    REVALIDATE,
+    accepts_brotli,
+    answer,
+    answer_asset,
+    answer_compressed,
+)
+from orientation.web.scripts import is_ours, stripped, worker, worker_scripts, worker_version
+from orientation.web.services import services
+
+packs = Blueprint("packs", __name__)
+
+mimetypes.add_type("font/woff2", ".woff2")
+mimetypes.add_type("text/javascript", ".js")
+
+
+@packs.get("/packs/<region>/<tag:locale>.json")
+def show_manifest(region: str, locale: str) -> Response:
+    return answer(services().edition(region, locale).manifest, "application/json")
+
+
+@packs.get("/packs/blobs/<name>")
+def show_blob(name: str) -> Response:
+    blobs = services().site.blobs
+    plain = None if accepts_brotli() else blobs.read(name, plain=True)
+    return answer_compressed(blobs.read(name), plain, name, "application/json")
+
+
+@packs.get("/static/<path:name>")
+def show_asset(name: str) -> Response:
+    try:
+        asset = read_asset(_inside_static(name))
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise UnknownPage(f"/static/{name}: no such file") from error
+    mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    body = stripped(asset.plain.decode()).encode() if is_ours(name) else asset.plain
+    return answer_asset(body, mimetype, versioned=_asked() in (asset.version, worker_version()))
+
+
+@packs.get("/worker-scripts.js")
+def show_worker_scripts() -> Response:
+    return answer_asset(worker_scripts(), "text/javascript", versioned=_asked() == worker_version())
+
+
+@packs.get("/service-worker.js")
+def show_worker() -> Response:
+    response = answer(worker(), "text/javascript", cache=REVALIDATE, quality=11)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; script-src 'self'; connect-src 'self'"
+    return response
+
+
+@packs.get("/manifest.webmanifest")
+def show_web_manifest() -> Response:
+    icons = [
+        f'{{"src":"{asset_url(f"manifest-icons/icon-{size}.png")}","sizes":"{size}x{size}","type":"image/png","purpose":"any maskable"}}'
+        for size in (192, 512)
+    ]
+    text = (
+        '{"name":"Guide","short_name":"Guide","start_url":"/?start","scope":"/","display":"standalone",'
+        f'"background_color":"#fbf7f0","theme_color":"#0b5351","icons":[{",".join(icons)}]}}'
+    )
+    return answer(text, "application/manifest+json")
+
+
+@packs.get("/health")
+def show_health() -> Response:
+    services().site.database.execute("SELECT 1").fetchone()
+    return answer("ok\n", "text/plain", cache="no-store")
+
+
+def _asked() -> str:
+    """Return the version a static file was asked for by; "-" where there is none."""
+    return request.args.get("v") or "-"
+
+
+def _inside_static(name: str) -> str:
+    root = bundled("static").resolve()
+    if not (root / name).resolve().is_relative_to(root):
+        raise UnknownPage(f"/static/{name}: no such file")
+    return name

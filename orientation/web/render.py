@@ -1,0 +1,267 @@
+"""Renders a guide's pages, once at publishing, and the slots that both servers fill with them.
+
+A fragment is a pure function of guide and locale: no clock, no request, no edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import force_locale
+from markupsafe import Markup
+
+from orientation.content import hours
+from orientation.domain.address import relative
+from orientation.domain.edition import Frame, Page
+from orientation.domain.fill import fill
+from orientation.domain.guide import Entry, Topic
+from orientation.domain.inheritance import Guide
+from orientation.domain.locale import Locale
+from orientation.web.render_entries import best_text, entry_card, entry_view, keywords, roots, topic_card
+from orientation.web.render_html import inline_icons, lighten, minify_css, read_icons, squeeze
+from orientation.web.render_places import helper_view, place_view
+from orientation.web.render_views import Card, EntryView
+from orientation.web.render_voice import Voice
+
+SLOTS = (  # templates/reader/slots/<name>.html
+    *("shell", "plain", "counter", "language", "not_found", "removed"),
+    *("search", "result", "results_none", "not_kept", "not_offered", "offer"),
+)
+
+
+def slot(name: str, *, raw: bool = False) -> Markup:
+    """Return the marker that `fill()` replaces by escaped text, or by HTML where `raw`."""
+    return Markup("{{{" + name + "}}}") if raw else Markup("{{" + name + "}}")
+
+
+def later(name: str) -> Markup:
+    """Return a marker that the shell's own filling leaves alone: a script on the phone fills it."""
+    return Markup("&#123;{" + name + "}}")
+
+
+class Renderer:
+    """Turns guides into fragments, frames and slots, with one Flask app's templates and catalogues."""
+
+    def __init__(
+        self,
+        app: Flask,
+        *,
+        asset_url: Callable[[str], str] = "/static/{}".format,
+        manifest_url: str = "/static/manifest.webmanifest",
+    ) -> None:
+        """app: with flask_babel set up, and a static folder; asset_url: from "js/page.js" to its address."""
+        self._app = app
+        folder = Path(app.static_folder or "static")
+        css = minify_css((folder / "css" / "reader.css").read_text(encoding="utf-8"))
+        self._style = inline_icons(css, folder / "icons")
+        self._templates = app.jinja_env.overlay(trim_blocks=True, lstrip_blocks=True)
+        self._templates.globals = {
+            **app.jinja_env.globals,
+            "icon": self._icon,
+            "slot": slot,
+            "later": later,
+            "style": slot("style", raw=True),
+            "asset_url": asset_url,
+            "manifest_url": manifest_url,
+        }
+        self._icons = read_icons(folder / "icons")
+
+    @property
+    def style(self) -> str:
+        """Return the one style sheet, as it stands in every page."""
+        return self._style
+
+    # -- a guide -------------------------------------------------------------------------------------------
+
+    def pages(self, guide: Guide, locale: str) -> tuple[Page, ...]:
+        """Return every page of the guide in that locale, its own main content rendered."""
+        voice = Voice(guide, locale)
+        with self._speaking(locale):
+            found = [self._front(voice)]
+            for topic in guide.topics:
+                found.append(self._topic(voice, topic))
+                found += [self._entry(voice, one) for one in guide.entries if one.topic == topic.slug]
+            found += [self._places(voice), self._about(voice)]
+            found += [moved for entry in guide.entries for moved in self._moved(voice, entry)]
+        return tuple(found)
+
+    def frame(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> Frame:
+        """Return what the guide's pages share. years: whose holidays the phone is told, first and last."""
+        voice = Voice(guide, locale)
+        region = guide.region
+        with self._speaking(locale):
+            helper = helper_view(voice, region.helper) if region.helper else None
+            return Frame(
+                region=region.id,
+                name=voice.name(region.names, otherwise=region.id).text,
+                timezone=guide.setting("timezone") or "UTC",
+                holidays=self._holidays(guide, years),
+                emergency="emergency/" if guide.topic("emergency") else "",
+                helper=self._html("reader/helper.html", helper=helper),
+                responsible=self._html("reader/responsible.txt", responsible=region.responsible),
+                host="" if voice.host == locale else voice.host,
+                host_name="" if voice.host == locale else guide.locale(voice.host).name,
+                languages=tuple((tag, guide.locale(tag).name) for tag in region.locales),
+            )
+
+    def slots(self, locale: str, *, direction: str = "ltr") -> dict[str, str]:
+        """Return the slot templates of a locale, for `fill()` here and on the phone."""
+        with self._speaking(locale):
+            own = Locale(locale, locale, direction, "")
+            return {name: self._html(f"reader/slots/{name}.html", locale=own) for name in SLOTS}
+
+    # -- pages outside guides ------------------------------------------------------------------------------
+
+    def languages_page(self, locales: Iterable[Locale]) -> str:
+        """Return the page that asks for a language, whole."""
+        english = Locale("en", "English", "ltr", "Latn")
+        with self._speaking("en"):
+            main = self._html("reader/languages.html", locales=tuple(locales))
+            return self._plain(english, main, "reader/languages.txt")
+
+    def regions_page(self, locale: Locale, regions: Iterable[tuple[str, str]]) -> str:
+        """Return the page that lists the guides in a locale, whole. regions: (id, name)."""
+        with self._speaking(locale.tag):
+            main = self._html("reader/regions.html", locale=locale, regions=tuple(regions))
+            return self._plain(locale, main, "reader/regions.txt")
+
+    def _plain(self, locale: Locale, main: str, title: str) -> str:
+        template = self._html("reader/slots/plain.html", locale=locale)
+        return fill(template, {"title": self._html(title), "main": main, "style": self._style})
+
+    # -- each kind -----------------------------------------------------------------------------------------
+
+    def _front(self, voice: Voice) -> Page:
+        topics = [topic_card(voice, topic, "") for topic in voice.guide.topics]
+        return self._page(
+            voice,
+            "",
+            "guide",
+            topics=topics,
+            responsible=voice.guide.region.responsible,
+            title=self._title("guide"),
+        )
+
+    def _topic(self, voice: Voice, topic: Topic) -> Page:
+        path = f"{topic.slug}/"
+        places = [place for place in voice.guide.places if place.topic == topic.slug]
+        urgent = topic.slug == "emergency"
+        card = topic_card(voice, topic, path)
+        return self._page(
+            voice,
+            path,
+            "topic",
+            topic=topic.slug,
+            title=card.title.text,
+            card=card,
+            calls=[voice.call(place) for place in places if place.phone] if urgent else [],
+            entries=[entry_card(voice, entry, path) for entry in roots(voice, topic.slug)],
+            places=[
+                Card(relative(path, f"places/#{place.slug}"), voice.name(place.names, otherwise=place.slug))
+                for place in places
+                if not (urgent and place.phone)
+            ],
+        )
+
+    def _entry(self, voice: Voice, entry: Entry) -> Page:
+        view = entry_view(voice, entry)
+        return self._page(
+            voice,
+            f"{entry.address}/",
+            "entry",
+            topic=entry.topic,
+            order=entry.order,
+            state=_state(view),
+            title=view.text.title,
+            words=keywords(voice, entry),
+            entry=view,
+        )
+
+    def _places(self, voice: Voice) -> Page:
+        places = [place_view(voice, place) for place in voice.guide.places]
+        return self._page(voice, "places/", "places", title=self._title("places"), places=places)
+
+    def _about(self, voice: Voice) -> Page:
+        return self._page(
+            voice,
+            "about/",
+            "about",
+            title=self._title("about"),
+            responsible=voice.guide.region.responsible,
+            name=voice.name(voice.guide.region.names, otherwise=voice.guide.region.id),
+        )
+
+    def _moved(self, voice: Voice, entry: Entry) -> list[Page]:
+        title = best_text(voice, entry).title
+        return [
+            self._page(
+                voice,
+                f"{alias}/",
+                "moved",
+                topic=entry.topic,
+                order=entry.order,
+                title=title,
+                card=entry_card(voice, entry, f"{alias}/"),
+                target=relative(f"{alias}/", f"{entry.address}/"),
+            )
+            for alias in entry.aliases
+        ]
+
+    # -- rendering -----------------------------------------------------------------------------------------
+
+    def _page(
+        self,
+        voice: Voice,
+        path: str,
+        kind: str,
+        *,
+        title: str,
+        topic: str = "",
+        order: int = 0,
+        state: str = "",
+        words: str = "",
+        target: str = "",
+        **given: object,
+    ) -> Page:
+        html = lighten(self._html(f"reader/{kind}.html", title=title, own=voice.locale, **given))
+        return Page(
+            path=f"/{voice.locale.tag}/{voice.guide.region.id}/{path}",
+            title=title,
+            html=html,
+            kind=kind,
+            words=words,
+            topic=topic,
+            order=order,
+            state=state,
+            target=target,
+        )
+
+    def _title(self, kind: str) -> str:
+        return self._html(f"reader/{kind}.txt")  # .txt: not escaped, fill() does it
+
+    def _html(self, template: str, **given: object) -> str:
+        return squeeze(self._templates.get_template(template).render(**given))
+
+    def _icon(self, name: str) -> Markup:
+        return self._icons.get(name) or self._icons["about"]
+
+    def _holidays(self, guide: Guide, years: tuple[int, int]) -> tuple[str, ...]:
+        country = guide.setting("country")
+        if not country:
+            return ()
+        return tuple(hours.holidays_of(country, guide.setting("subdivision"), years))
+
+    @contextmanager
+    def _speaking(self, locale: str) -> Iterator[None]:
+        """Translate the interface into that locale, whatever request may be under way."""
+        with self._app.app_context(), force_locale(locale.replace("-", "_")):
+            yield
+
+
+def _state(view: EntryView) -> str:
+    if view.missing:
+        return "missing"
+    return "checked" if view.text.checked else "machine"

@@ -1,0 +1,110 @@
+"""Entries and topics as their templates are given them."""
+
+from __future__ import annotations
+
+import re
+
+from orientation.domain.address import relative
+from orientation.domain.guide import Entry, Text, Topic
+from orientation.web.render_views import Call, Card, EntryView, Said, TermView, Version
+from orientation.web.render_voice import Voice
+
+MAX_CALLS = 3  # call buttons below an entry
+_PHONE_LINK = re.compile(r'href="tel:([^"]+)"')
+
+
+def topic_card(voice: Voice, topic: Topic, page: str) -> Card:
+    """Return a topic as the given page links to it."""
+    name = voice.name(topic.names, otherwise=topic.slug)
+    return Card(relative(page, f"{topic.slug}/"), name, icon=topic.icon)
+
+
+def entry_card(voice: Voice, entry: Entry, page: str) -> Card:
+    """Return an entry as the given page links to it."""
+    text = best_text(voice, entry)
+    return Card(relative(page, f"{entry.address}/"), voice.said(text.title, text.locale))
+
+
+def roots(voice: Voice, topic: str) -> tuple[Entry, ...]:
+    """Return a topic's entries that belong under no other entry of it."""
+    own = [entry for entry in voice.guide.entries if entry.topic == topic]
+    known = {entry.address for entry in own}
+    return tuple(entry for entry in own if entry.parent not in known)
+
+
+def best_text(voice: Voice, entry: Entry) -> Text:
+    """Return the words in the nearest locale there is, whichever it may be."""
+    found = (entry.text(tag) for tag in (*voice.chain, entry.source_locale))
+    return next((text for text in found if text), entry.texts[0])
+
+
+def keywords(voice: Voice, entry: Entry) -> str:
+    """Return what a reader may search with; the host country's own words stand in the page as terms."""
+    return " ".join(dict(entry.keywords).get(voice.locale.tag, ()))
+
+
+def entry_view(voice: Voice, entry: Entry) -> EntryView:
+    """Return an entry with its text, or with the texts there are where its own is missing."""
+    page = f"{entry.address}/"
+    own, host = entry.text(voice.locale.tag), entry.text(voice.host)
+    main = own or best_text(voice, entry)
+    shown = _version(voice, entry, main)
+    topic = voice.guide.topic(entry.topic)
+    children = [one for one in voice.guide.entries if one.parent == entry.address]
+    beside = own is not None and host is not None and host is not own
+    return EntryView(
+        topic=topic_card(voice, topic, page) if topic else Card("../", Said(entry.topic)),
+        text=shown,
+        missing=own is None,
+        others=tuple(_version(voice, entry, text) for text in _others(voice, entry, main)),
+        host_title=voice.said(host.title, host.locale) if beside and host else None,
+        terms=tuple(TermView(term.term, term.locale, voice.name(term.meaning)) for term in entry.terms),
+        calls=_calls(voice, shown.body),
+        counter=f"with/{voice.host}/" if beside else "",
+        children=tuple(entry_card(voice, child, page) for child in children),
+        sensitive=bool(entry.sensitive),
+        emergency=entry.topic == "emergency",
+        unverified=entry.unverified,
+        sources=tuple(voice.source(source, known_as_of=entry.as_of) for source in entry.sources),
+        read_on=entry.read_on,
+        read_on_words=voice.date(entry.read_on),
+        as_of_words=voice.date(entry.as_of),
+        review_after=entry.review_after,
+    )
+
+
+def _version(voice: Voice, entry: Entry, text: Text) -> Version:
+    return Version(
+        title=text.title,
+        body=voice.html(entry, text, page=f"{entry.address}/"),
+        lang=text.locale,
+        dir=voice.guide.locale(text.locale).direction,
+        locale_name=voice.languages((text.locale,)),
+        checked=text.state == "checked",
+        translated=text.locale != entry.source_locale,
+        by=text.by,
+        on=voice.date(text.on),
+    )
+
+
+def _others(voice: Voice, entry: Entry, main: Text) -> list[Text]:
+    """Return the texts to set below: English too where the own is missing, the host's in an emergency."""
+    tags: list[str] = []
+    if main.locale != voice.locale.tag:
+        tags = [voice.host, "en"]
+    elif entry.topic == "emergency" and main.state != "checked":
+        tags = [voice.host]
+    texts = (entry.text(tag) for tag in dict.fromkeys(tags))
+    return [text for text in texts if text and text.locale != main.locale]
+
+
+def _calls(voice: Voice, body: str) -> tuple[Call, ...]:
+    """Return the phones that a text links to, as buttons."""
+    phones = list(dict.fromkeys(_PHONE_LINK.findall(body)))
+    return tuple(_call_to(voice, phone) for phone in phones[:MAX_CALLS])
+
+
+def _call_to(voice: Voice, phone: str) -> Call:
+    place = next((one for one in voice.guide.places if one.phone == phone), None)
+    known = voice.call(place) if place else None
+    return known or Call(f"tel:{phone}", voice.number(phone), Said(""))

@@ -1,0 +1,61 @@
+"""Places and the helper line as their templates are given them."""
+
+from __future__ import annotations
+
+from orientation.domain.guide import Helper, Place
+from orientation.web.render_views import Call, HelperView, PlaceView
+from orientation.web.render_voice import Voice
+
+
+def place_view(voice: Voice, place: Place) -> PlaceView:
+    """Return a place as the list of places shows it."""
+    week = voice.hours(place.hours)
+    address = _address(place)
+    return PlaceView(
+        slug=place.slug,
+        name=voice.name(place.names, otherwise=place.slug),
+        what_for=voice.name(place.what_for),
+        call=voice.call(place),
+        address=address,
+        spoken=voice.languages(place.languages),
+        hours=voice.week_words(place.hours),
+        by_appointment=week is not None and week.by_appointment,
+        week=_week(voice, place),
+        open_on_holidays=week is not None and week.open_on_holidays,
+        always=voice.always(place.hours),
+        free=bool(place.free),
+        website=place.website,
+        call_first=bool(address) and not place.as_of,
+        source=voice.source(place.source) if place.source else None,
+        read_on=place.read_on,
+        read_on_words=voice.date(place.read_on),
+        as_of_words=voice.date(place.as_of),
+    )
+
+
+def helper_view(voice: Voice, helper: Helper) -> HelperView:
+    """Return the helper line as every page shows it."""
+    name = voice.name(helper.names)
+    always = voice.always(helper.hours)
+    number = voice.number(helper.phone)
+    return HelperView(
+        name=name,
+        call=Call(f"tel:{helper.phone}", number, name, free=bool(helper.free), always=always),
+        hours=voice.week_words(helper.hours),
+        spoken=voice.languages(helper.languages),
+    )
+
+
+def _address(place: Place) -> str:
+    """Return where to go; nothing where people need protection, whatever the file says."""
+    if place.location != "public" or place.protected:
+        return ""
+    return ", ".join(dict.fromkeys(part for part in (place.address, place.town) if part))
+
+
+def _week(voice: Voice, place: Place) -> str:
+    """Return the week as "540-840 1980-2280"; nothing where a phone cannot tell whether it is open."""
+    week = voice.hours(place.hours)
+    if week is None or week.always or week.by_appointment:
+        return ""
+    return " ".join(f"{start}-{end}" for start, end in week.week)

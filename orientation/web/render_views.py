@@ -1,0 +1,126 @@
+"""What the reader's templates are given: values ready to be set, nothing left to work out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words, and their language where it is not the page's."""
+
+    text: str
+    lang: str = ""  # "" in the page's own locale
+    dir: str = ""
+
+    def __html__(self) -> str:
+        if not self.lang:
+            return str(Markup.escape(self.text))
+        return str(Markup('<span lang="{}" dir="{}">{}</span>').format(self.lang, self.dir, self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A number to call with one tap."""
+
+    href: str  # "tel:112"
+    number: str  # as it is read
+    name: Said  # who answers, without the number
+    what_for: Said = Said("")
+    free: bool = False
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    url: str
+    title: str
+    as_of: str  # in words
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A link to a page, as lists show it."""
+
+    href: str
+    title: Said
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An entry's words in one locale."""
+
+    title: str
+    body: Markup
+    lang: str
+    dir: str
+    locale_name: str
+    checked: bool
+    translated: bool  # not the locale that was written first
+    by: str = ""
+    on: str = ""  # in words
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    term: str
+    lang: str
+    meaning: Said
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry with its text, or with the texts there are where its own is missing."""
+
+    topic: Card
+    text: Version  # what the page is about; in another locale where `missing`
+    missing: bool
+    others: tuple[Version, ...]  # further texts to show below
+    host_title: Said | None
+    terms: tuple[TermView, ...]
+    calls: tuple[Call, ...]
+    counter: str  # the counter view's address, "" where there is none
+    children: tuple[Card, ...]
+    sensitive: bool
+    emergency: bool
+    unverified: str  # "", elsewhere or memory
+    sources: tuple[SourceView, ...]
+    read_on: str
+    read_on_words: str
+    as_of_words: str
+    review_after: str  # YYYY-MM-DD
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place as the list of places shows it."""
+
+    slug: str
+    name: Said
+    what_for: Said
+    call: Call | None
+    address: str
+    spoken: str  # names of languages
+    hours: tuple[tuple[str, str], ...]  # (days, times) in words, none where not known
+    by_appointment: bool
+    week: str  # "540-840 1980-2280", "" where the phone cannot tell
+    open_on_holidays: bool
+    always: bool
+    free: bool
+    website: str
+    call_first: bool
+    source: SourceView | None
+    read_on: str
+    read_on_words: str
+    as_of_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelperView:
+    name: Said
+    call: Call
+    hours: tuple[tuple[str, str], ...]
+    spoken: str

@@ -1,0 +1,64 @@
+"""Our scripts as they are sent: without comments and indentation; the worker's shared ones in one answer.
+
+What lies on disk is written to be read. On a bad line each comment and each request costs a reader, so what is sent is
+the same lines without those that only explain. Nothing is renamed, joined or rewritten.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from orientation.web.assets import bundled, read_asset
+from orientation.web.stamp import scripts_digest, stamped
+
+WORKER_SCRIPTS = (
+    "js/fill.js",
+    "vendor/minisearch/minisearch.js",
+    "vendor/snowball/base-stemmer.js",
+    "js/search/fold.js",
+    "js/search/documents.js",
+    "js/search/score.js",
+    "js/search/search.js",
+)  # in the order in which they need each other; the stemmers of single locales come by themselves
+
+
+def stripped(script: str) -> str:
+    """Return a script without comment lines, blank lines and indentation.
+
+    Only comments that have their lines to themselves go; a template literal must not run over several lines.
+
+    >>> stripped("// why\\nconst a = 1; // stays\\n\\n  /** what\\n   * it is\\n   */\\n  f(a);\\n")
+    'const a = 1; // stays\\nf(a);\\n'
+    """
+    kept, explaining = [], False
+    for line in (line.strip() for line in script.splitlines()):
+        explaining = explaining or line.startswith("/*")
+        if line and not explaining and not line.startswith("//"):
+            kept.append(line)
+        explaining = explaining and not line.endswith("*/")
+    return "\n".join(kept) + "\n"
+
+
+def is_ours(name: str) -> bool:
+    """Tell whether a static file is a script we wrote: vendored ones are sent as they came."""
+    return name.startswith("js/") and name.endswith(".js")
+
+
+def worker_scripts() -> bytes:
+    """Return all scripts that every worker imports, one after another."""
+    parts = (read_asset(name).plain.decode() for name in WORKER_SCRIPTS)
+    return "\n".join(
+        stripped(part) if is_ours(name) else part for name, part in zip(WORKER_SCRIPTS, parts, strict=True)
+    ).encode()
+
+
+def worker() -> bytes:
+    """Return the service worker."""
+    return stripped(bundled("service-worker.js").read_text(encoding="utf-8")).encode()
+
+
+@functools.lru_cache(maxsize=1)
+def worker_version() -> str:
+    """Return the version under which the worker asks for its scripts, where they are as it was stamped."""
+    version = stamped(bundled("service-worker.js").read_text(encoding="utf-8"))
+    return version if version == scripts_digest(bundled("static")) else ""

@@ -1,0 +1,155 @@
+"""Shells: a locale's slot templates, content security policy and assets; what Flask and the worker share."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import brotli
+
+from orientation.domain.address import guide_path
+from orientation.domain.edition import Frame, Page
+from orientation.domain.fill import fill
+from orientation.packs.parts import canonical_json
+from orientation.store.editions import Edition
+from orientation.web.assets import asset_url, compressed, read_asset
+
+ASSETS = ("js/page.js", "js/keep.js", "js/hours.js", "manifest-icons/icon.svg")
+# slots that are a page's whole main content: their <h1> names the page
+TITLED = ("search", "not_found", "not_kept", "not_offered")
+_H1 = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
+
+
+def content_security_policy(style: str) -> str:
+    """Return the policy of every page: nothing from elsewhere, no inline script, one inline style by its hash."""
+    style_hash = "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return "; ".join(
+        (
+            "default-src 'none'", "script-src 'self'", f"style-src '{style_hash}'", "img-src 'self' data:",
+            "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "form-action 'self'",
+            "base-uri 'none'", "frame-ancestors 'none'",
+        )
+    )  # fmt: skip
+
+
+def build_shell(locale: str, direction: str, *, slots: Mapping[str, str], style: str) -> bytes:
+    """Return a locale's shell as canonical JSON: what a phone needs to show the pages of any guide in it.
+
+    The style is named by its SHA-256 alone: a page that asks to be kept has it already, and hands it over.
+    """
+    assets = [asset_url(name) for name in ASSETS]
+    wire = sum(len(compressed(read_asset(name).plain, "br", 11)) for name in ASSETS)
+    return canonical_json(
+        {
+            "format": 1,
+            "locale": locale,
+            "direction": direction,
+            "csp": content_security_policy(style),
+            "style": hashlib.sha256(style.encode()).hexdigest(),
+            "slots": dict(slots),
+            "titles": {name: heading(slots[name]) for name in TITLED},
+            "assets": assets,
+            "assets_wire_bytes": wire,
+        }
+    )
+
+
+def heading(slot: str) -> str:
+    """Return the plain words of a slot's <h1>."""
+    found = _H1.search(slot)
+    return html.unescape(found[1]) if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A locale's shell, read."""
+
+    locale: str
+    direction: str
+    csp: str
+    slots: Mapping[str, str]
+    titles: Mapping[str, str]
+    style: str
+    extra_bytes: int  # on the wire, besides packs: itself and its assets
+
+    @classmethod
+    def read(cls, shell: bytes, *, style: str) -> Shell:
+        value = json.loads(shell)
+        extra = len(brotli.compress(shell, quality=5)) + value["assets_wire_bytes"]
+        return cls(
+            value["locale"], value["direction"], value["csp"], value["slots"], value["titles"], style, extra
+        )
+
+    def page(self, edition: Edition, page: Page, *, host: Edition | None = None) -> str:
+        """Return a whole page of a guide. The worker's `composePage` does the same."""
+        return fill(self.slots["shell"], self._values(edition, page, host))
+
+    def plain_page(self, title: str, main: str) -> str:
+        """Return a whole page that stands outside any guide."""
+        return fill(self.slots["plain"], {"title": title, "main": main, "style": self.style})
+
+    def _values(self, edition: Edition, page: Page, host: Edition | None) -> dict[str, str]:
+        frame, base = edition.frame, guide_path(edition.locale, edition.region)
+        path = page.path.removeprefix(base)
+        return {
+            "style": self.style,
+            "sos": base + frame.emergency if frame.emergency else "tel:112",
+            "title": page.title,
+            "main": page.html,
+            "kind": page.kind,
+            "base": base,
+            "path": path,
+            "region": frame.name,
+            "helper": frame.helper,
+            "responsible": frame.responsible,
+            "edition": str(edition.number),
+            "published": edition.published_at[:10],
+            "timezone": frame.timezone,
+            "holidays": " ".join(frame.holidays),
+            "languages": self.languages(frame, path),
+            "host": frame.host,
+            "host_name": frame.host_name,
+            "kb": kilobytes(pack_bytes(edition) + self.extra_bytes),
+            "host_kb": kilobytes(pack_bytes(host)) if host else "",
+        }
+
+    def languages(self, frame: Frame, path: str) -> str:
+        """Return links to the same page in the other languages on offer."""
+        return "".join(
+            fill(
+                self.slots["language"],
+                {"href": guide_path(tag, frame.region) + path, "tag": tag, "name": name},
+            )
+            for tag, name in frame.languages
+            if tag != self.locale
+        )
+
+
+def pack_bytes(edition: Edition) -> int:
+    """Return how many bytes an edition's pack has on the wire."""
+    return int(json.loads(edition.manifest)["pack"]["wire_bytes"])
+
+
+def kilobytes(size_bytes: int) -> str:
+    """Return a size as readers see it: whole kilobytes, rounded up.
+
+    >>> kilobytes(12001)
+    '13'
+    """
+    return str(math.ceil(size_bytes / 1000))
+
+
+def results_html(slots: Mapping[str, str], hits: Sequence[tuple[str, str, str]]) -> str:
+    """Return search results, each (path, title, snippet), or the words for none."""
+    if not hits:
+        return slots["results_none"]
+    return "".join(
+        fill(slots["result"], {"href": path, "title": title, "snippet": snippet})
+        for path, title, snippet in hits
+    )

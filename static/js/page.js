@@ -1,0 +1,148 @@
+// What a reader's page can do beyond HTML. Islands are found by data-island; their words are in the page.
+// Syntax of ES2019: Safari 14, Chrome 80.
+
+/** Filled in by a script that is loaded only where a page needs it. @returns {Promise<void>} */
+function loadScript(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error(address));
+    document.head.append(script);
+  });
+}
+
+/** @param {string} template with `{{name}}` @param {Object<string, string>} values @returns {string} plain text */
+export function fillWords(template, values) {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
+}
+
+/** @param {{day: number, days: number, minutes: number}} moment @param {string} lang @returns {string} "Mon 09:00" */
+export function momentWords(moment, lang) {
+  const utc = new Date(Date.UTC(2024, 0, 1 + moment.day, 0, moment.minutes)); // 1 January 2024 was a Monday
+  const format = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" };
+  if (moment.days) format.weekday = "long";
+  return new Intl.DateTimeFormat(`${lang}-u-nu-latn-hc-h23`, format).format(utc);
+}
+
+/** @param {{open: boolean, until?: Object, opens?: Object}} state @param {DOMStringMap} words @param {string} lang */
+export function openWords(state, words, lang) {
+  if (state.open && state.until) return fillWords(words.wordOpen, { time: momentWords(state.until, lang) });
+  if (state.opens) return fillWords(words.wordOpens, { time: momentWords(state.opens, lang) });
+  return state.open ? "" : words.wordClosed;
+}
+
+async function showOpen(elements) {
+  const words = document.body.dataset;
+  await loadScript(words.hoursJs);
+  for (const element of elements) {
+    const state = Orientation.openState(element.dataset.week, {
+      openOnHolidays: "openHolidays" in element.dataset,
+      holidays: words.holidays.split(" "),
+      timezone: words.timezone,
+      now: new Date(),
+    });
+    element.textContent = openWords(state, words, document.documentElement.lang);
+    element.classList.toggle("now", state.open);
+    element.hidden = !element.textContent;
+  }
+}
+
+function showOverdue(element) {
+  const day = element.dataset.reviewAfter;
+  if (new Date().toISOString().slice(0, 10) < day) return;
+  element.textContent = fillWords(document.body.dataset.wordOverdue, { date: dayWords(day, document.documentElement.lang) });
+  element.hidden = false;
+}
+
+/** @param {string} day YYYY-MM-DD @param {string} lang @returns {string} as the page's language writes it, Latin digits */
+export function dayWords(day, lang) {
+  const format = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
+  const locale = lang === "en" ? "en-GB" : lang; // "1 May", as the words of the server have it
+  return new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, format).format(new Date(day));
+}
+
+function offerSharing(button) {
+  if (!navigator.share && !navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const url = location.href;
+    try {
+      if (navigator.share) return await navigator.share({ title: document.title, url });
+      await navigator.clipboard.writeText(url);
+      button.textContent = document.body.dataset.wordCopied;
+    } catch (error) {
+      if (error.name !== "AbortError") button.textContent = url; // at least it can be read and copied by hand
+    }
+  });
+}
+
+/** The page leaves the history too: "back" does not return to it. */
+function leaveFast(link) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    location.replace(link.href);
+  });
+}
+
+function deleteDatabase(name) {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = resolve;
+    request.onblocked = resolve; // it goes as soon as the last tab lets go
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Safari 14 cannot list databases: those of this site are named in the page. */
+async function databaseNames(known) {
+  const found = indexedDB.databases ? await indexedDB.databases() : [];
+  return new Set(found.map((one) => one.name).concat(known));
+}
+
+/** Remove everything this site has left on the phone. Workers first, so that none writes anew. */
+export async function eraseEverything(known) {
+  if (navigator.serviceWorker) {
+    const workers = await navigator.serviceWorker.getRegistrations();
+    await Promise.all(workers.map((worker) => worker.unregister()));
+  }
+  if (window.caches) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+  for (const name of await databaseNames(known)) await deleteDatabase(name);
+  localStorage.clear();
+  sessionStorage.clear();
+}
+
+function offerErasing(button) {
+  const dialog = document.getElementById("erase");
+  const status = dialog.querySelector("[role=status]");
+  const close = () => (dialog.close ? dialog.close() : dialog.removeAttribute("open"));
+  button.hidden = false;
+  button.addEventListener("click", () => (dialog.showModal ? dialog.showModal() : dialog.setAttribute("open", "")));
+  dialog.querySelector("[data-action=erase-cancel]").addEventListener("click", close);
+  dialog.querySelector("[data-action=erase-now]").addEventListener("click", async () => {
+    try {
+      await eraseEverything(dialog.dataset.databases.split(" "));
+      for (const kept of document.querySelectorAll("[data-kept]")) kept.removeAttribute("data-kept");
+      status.textContent = status.dataset.wordDone;
+    } catch (error) {
+      status.textContent = status.dataset.wordFailed;
+    }
+  });
+}
+
+async function offerKeeping(box) {
+  if (!("serviceWorker" in navigator)) return;
+  const { start } = await import(box.dataset.src);
+  box.hidden = false;
+  if (start) start(box);
+}
+
+const ISLANDS = { share: offerSharing, leave: leaveFast, erase: offerErasing, keep: offerKeeping };
+
+for (const element of document.querySelectorAll("[data-island]")) {
+  const start = ISLANDS[element.dataset.island];
+  if (start) start(element);
+}
+document.querySelectorAll("[data-review-after]").forEach(showOverdue);
+const weeks = document.querySelectorAll("[data-week]");
+if (weeks.length) showOpen(weeks);

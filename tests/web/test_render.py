@@ -1,0 +1,295 @@
+"""What the reader's fragments say: trust, safety, fallback, phones, hours."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+from render_builders import (
+    EMERGENCY,
+    SOURCE,
+    YEARS,
+    make_entry,
+    make_guide,
+    make_place,
+    page_at,
+    renderer,
+    show,
+    soup,
+)
+
+from orientation.domain.fill import fill
+from orientation.domain.guide import Helper, Responsible, Source, Term, Text
+
+MACHINE_ARABIC = (
+    Text("ar", "الإسعاف", "اتصل بالرقم {place.all.phone}."),
+    Text("es", "Ambulancia", "Llame al 112."),
+)
+
+
+def test_pages_are_every_page_of_the_guide():
+    pages = renderer().pages(make_guide(make_entry(aliases=("health/old",))), "en")
+    assert [(page.path.removeprefix("/en/region/"), page.kind) for page in pages] == [
+        ("", "guide"),
+        ("emergency/", "topic"),
+        ("health/", "topic"),
+        ("health/card/", "entry"),
+        ("places/", "places"),
+        ("about/", "about"),
+        ("health/old/", "moved"),
+    ]
+
+
+def test_pages_are_the_same_bytes_each_time():
+    assert renderer().pages(make_guide(), "ar") == renderer().pages(make_guide(), "ar")
+
+
+def test_fragment_knows_no_absolute_address_of_its_site():
+    html = "".join(page.html for page in renderer().pages(make_guide(), "en"))
+    assert re.findall(r'href="(/[^"]*)"', html) == []
+
+
+def test_links_in_texts_are_relative_to_the_page():
+    assert (
+        show(make_guide(), "health/card/", locale="es").find("a", string="el centro")["href"]
+        == "../../places/#clinic"
+    )
+
+
+def test_moved_page_leads_to_the_entry():
+    page = page_at(make_guide(make_entry(aliases=("services/old",))), "services/old/")
+    assert page.target == "../../health/card/"
+
+
+def test_entry_tells_title_text_and_terms_between_its_marks():
+    entry = make_entry(terms=(Term("cita previa", "es", (("en", "appointment"),)),))
+    told = page_at(make_guide(entry), "health/card/").html.partition("<!--c-->")[2].partition("<!--/c-->")[0]
+    parsed = soup(told)
+    assert parsed.h1.text == "The health card"
+    assert parsed.find("p", class_="host")["lang"] == "es"
+    assert parsed.find("dt", lang="es").text == "cita previa"
+    assert "Ley 7/1985" not in told
+
+
+def test_entry_shows_when_its_sources_were_read():
+    assert (
+        show(make_guide(), "health/card/")
+        .find(attrs={"data-read-on": "2026-11"})
+        .text.strip()
+        .endswith("November 2026.")
+    )
+
+
+def test_machine_text_says_that_nobody_checked_it():
+    assert (
+        "Nobody has checked it"
+        in show(make_guide(), "health/card/").find(attrs={"data-translation": "machine"}).text
+    )
+
+
+def test_checked_text_names_role_and_day():
+    text = Text("en", "Card", "Ask.", state="checked", by="interpreter", on="2026-11-20")
+    shown = show(make_guide(make_entry(texts=(text,))), "health/card/").find(
+        attrs={"data-translation": "checked"}
+    )
+    assert "interpreter, 20 November 2026" in shown.text
+
+
+def test_entry_with_sources_from_memory_says_so():
+    entry = make_entry(sources=(Source("https://a.example/", "A", confidence="memory"),))
+    assert "could not read the sources" in show(make_guide(entry), "health/card/").text
+
+
+def test_overdue_note_waits_for_the_phone_to_compare_the_day():
+    note = show(make_guide(), "health/card/").find(attrs={"data-review-after": "2027-05-01"})
+    assert note.has_attr("hidden")
+
+
+def test_sensitive_entry_can_be_left_at_once_and_not_shared():
+    page = show(make_guide(make_entry(sensitive="violence")), "health/card/")
+    assert page.find("a", class_="leave")["href"] == "/"
+    assert page.find(attrs={"data-island": "share"}) is None
+    assert "delete the number" in page.text
+
+
+def test_phones_of_a_text_are_call_buttons():
+    calls = show(make_guide(), "health/card/").select(".acts a[href^=tel]")
+    assert [call["href"] for call in calls] == ["tel:+34900000000", "tel:+34975000000"]
+
+
+@pytest.mark.parametrize(("locale", "state"), [("en", "checked"), ("es", "machine"), ("ar", "missing")])
+def test_page_tells_the_state_of_its_text(locale, state):
+    texts = (Text("en", "Card", "Ask.", state="checked"), Text("es", "Tarjeta", "Pregunte."))
+    guide = make_guide(make_entry(texts=texts))
+    assert page_at(guide, "health/card/", locale=locale).state == state
+
+
+def test_trust_stands_between_its_marks():
+    html = page_at(make_guide(), "health/card/").html
+    trust = soup(html.partition("<!--t-->")[2].partition("<!--/t-->")[0])
+    assert trust.select_one("[data-read-on]")
+    assert trust.select_one("[data-translation]")
+    assert trust.select_one("a")["href"] == SOURCE.url
+
+
+def test_age_of_a_source_is_said_once():
+    source = dataclasses.replace(SOURCE, as_of="2021")
+    entry = make_entry(sources=(source,), as_of="2021")
+    assert show(make_guide(entry), "health/card/").text.count("2021") == 1
+
+
+def test_counter_view_is_offered_where_the_host_text_is_there():
+    assert show(make_guide(), "health/card/", locale="ar").find("a", href="with/es/") is not None
+
+
+def test_counter_view_is_not_offered_to_the_host_locale():
+    assert 'href="with/' not in page_at(make_guide(), "health/card/", locale="es").html
+
+
+def test_missing_translation_shows_host_and_english_texts_with_their_own_language():
+    texts = make_entry().texts[1:]
+    page = show(make_guide(make_entry(texts=texts)), "health/card/", locale="ar")
+    assert page.find("p", class_="note") is not None
+    assert [(one["lang"], one["dir"]) for one in page.select("div[lang]")] == [("es", "ltr"), ("en", "ltr")]
+
+
+def test_lists_mark_a_title_in_another_language():
+    texts = make_entry().texts[2:]
+    title = show(make_guide(make_entry(texts=texts)), "health/", locale="ar").select_one(".list a span")
+    assert (title["lang"], title["dir"], title.text) == ("es", "ltr", "La tarjeta sanitaria")
+
+
+def test_unchecked_emergency_text_stands_beside_the_host_text():
+    guide = make_guide(make_entry("ambulance", "emergency", texts=MACHINE_ARABIC))
+    page = show(guide, "emergency/ambulance/", locale="ar")
+    assert page.find("p", class_="note") is not None
+    assert page.select_one('details div[lang="es"] h2').text == "Ambulancia"
+
+
+def test_checked_emergency_text_stands_alone():
+    checked = dataclasses.replace(MACHINE_ARABIC[0], state="checked")
+    guide = make_guide(make_entry("ambulance", "emergency", texts=(checked, MACHINE_ARABIC[1])))
+    assert show(guide, "emergency/ambulance/", locale="ar").find("details") is None
+
+
+def test_emergency_topic_begins_with_numbers_to_call():
+    call = show(make_guide(), "emergency/", locale="ar").select_one("ul.calls a")
+    assert (call["href"], call.bdi.text, call.span.text) == ("tel:112", "112", "الطوارئ")
+
+
+def test_topic_lists_children_under_their_parent_only():
+    guide = make_guide(make_entry(), make_entry("lost", parent="health/card"))
+    assert len(show(guide, "health/").select("ul.list a[href='card/']")) == 1
+    assert show(guide, "health/").find("a", href="lost/") is None
+    assert show(guide, "health/card/").find("a", href="../lost/") is not None
+
+
+def test_topic_links_to_its_sheet():
+    assert show(make_guide(), "health/").find("a", href="sheet.pdf") is not None
+
+
+def test_place_gives_its_week_to_the_phone():
+    place = show(make_guide(), "places/").find(id="clinic")
+    assert (
+        place.find(attrs={"data-week": True})["data-week"]
+        == "540-840 1980-2280 3420-3720 4860-5160 6300-6600"
+    )
+    assert "09:00–14:00" in place.text
+
+
+def test_place_open_day_and_night_needs_no_clock():
+    place = show(make_guide(), "places/").find(id="all")
+    assert place.find(attrs={"data-week": True}) is None
+    assert "day and night" in place.text
+
+
+def test_place_without_age_says_to_call_first():
+    assert "before you go" in show(make_guide(), "places/").find(id="clinic").text
+
+
+@pytest.mark.parametrize("more", [{"protected": True}, {"location": "by phone only"}])
+def test_place_that_is_not_public_shows_no_address(more):
+    guide = make_guide(places=(make_place(**more),))
+    assert "Calle Mayor" not in "".join(page.html for page in renderer().pages(guide, "en"))
+
+
+def test_front_page_says_in_one_sentence_who_makes_it_and_who_does_not():
+    sentence = show(make_guide(responsible=Responsible("Cruz & Roja")), "").find("p").text.strip()
+    assert sentence.count(".") == 1
+    assert "free" in sentence
+    assert "Cruz & Roja" in sentence
+    assert "police" in sentence
+
+
+def test_front_page_is_honest_that_nobody_signed():
+    assert "nobody has signed" in show(make_guide(), "").find("p").text
+
+
+def test_about_page_names_who_answers():
+    guide = make_guide(responsible=Responsible("Ayuntamiento", "Plaza Mayor 1", "https://a.example/"))
+    about = show(guide, "about/")
+    assert {one["id"] for one in about.select("[id]")} == {"imprint", "privacy", "accessibility"}
+    assert "Plaza Mayor 1" in about.text
+
+
+def test_frame_sends_readers_to_the_social_worker_where_there_is_no_helper_line():
+    assert "social worker" in renderer().frame(make_guide(), "en", years=YEARS).helper
+
+
+def test_frame_shows_the_helper_line():
+    helper = Helper("+34900000000", (("en", "Red Cross"),), "Mo-Fr 09:00-14:00", ("es", "ar"), free=True)
+    shown = soup(renderer().frame(make_guide(helper=helper), "en", years=YEARS).helper)
+    assert shown.a["href"] == "tel:+34900000000"
+    assert "Red Cross" in shown.text
+    assert "Spanish, Arabic" in shown.text
+    assert "free" in shown.text
+
+
+def test_frame_has_no_host_locale_for_the_hosts_themselves():
+    frame = renderer().frame(make_guide(), "es", years=YEARS)
+    assert (frame.host, frame.host_name) == ("", "")
+
+
+def test_frame_gives_plain_text_for_who_is_responsible():
+    frame = renderer().frame(make_guide(responsible=Responsible("A & B")), "en", years=YEARS)
+    assert frame.responsible == "This guide is run by A & B."
+
+
+def test_page_words_are_the_keywords_of_its_locale():
+    entry = make_entry(keywords=(("ar", ("طبيب",)), ("en", ("doctor",)), ("es", ("médico", "TSI"))))
+    assert page_at(make_guide(entry), "health/card/", locale="ar").words == "طبيب"
+
+
+def test_words_for_the_phone_survive_filling_the_shell():
+    shell = renderer().slots("en", direction="ltr")["shell"]
+    box = soup(shell).find(attrs={"data-island": "keep"})
+    assert box["data-word-partial"].startswith("{{n}} of {{total}}")
+    assert "{{n}}" not in shell
+
+
+def test_search_slot_escapes_what_was_asked():
+    html = fill(renderer().slots("en", direction="ltr")["search"], {"q": '"><b>', "results": ""})
+    assert soup(html).find("input")["value"] == '"><b>'
+
+
+def test_text_that_looks_like_a_marker_stays_text():
+    texts = (Text("en", "A {{title}}", "Read {{{{main}}}}."),)
+    assert page_at(make_guide(make_entry(texts=texts)), "health/card/").title == "A {{title}}"
+
+
+def test_no_break_spaces_of_a_text_are_kept():
+    texts = (Text("en", "Card", "It costs 3\u00a0€."),)
+    assert "3\u00a0€" in page_at(make_guide(make_entry(texts=texts)), "health/card/").html
+
+
+def test_source_address_is_escaped():
+    assert show(make_guide(), "health/card/").select_one("section a")["href"] == SOURCE.url
+
+
+def test_emergency_place_keeps_its_own_name_where_it_does_not_begin_with_the_number():
+    place = dataclasses.replace(EMERGENCY, names=(("en", "Ambulance"),))
+    assert (
+        show(make_guide(places=(place, make_place())), "emergency/").select_one(".calls span").text
+        == "Ambulance"
+    )

@@ -1,0 +1,61 @@
+"""What is sent of our scripts does what lies on disk does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from orientation.web.assets import bundled
+from orientation.web.scripts import WORKER_SCRIPTS, stripped, worker, worker_scripts
+
+OURS = [
+    bundled("service-worker.js"),
+    *sorted(path for path in bundled("static").glob("js/**/*.js")),
+]
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_no_template_literal_runs_over_several_lines(path: Path):
+    text = re.sub(r"^\s*(//|/?\*).*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert [line for line in text.splitlines() if line.count("`") % 2 and "'`" not in line] == []
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_what_is_sent_is_valid_and_smaller(path: Path, tmp_path: Path):
+    sent = stripped(path.read_text(encoding="utf-8"))
+    module = "export " in sent
+    file = tmp_path / ("script.mjs" if module else "script.js")
+    file.write_text(sent, encoding="utf-8")
+    subprocess.run(["node", "--check", file], check=True)
+    assert len(sent) < path.stat().st_size
+
+
+def test_worker_scripts_find_a_page_as_they_are_sent(tmp_path: Path):
+    file = tmp_path / "sent.js"
+    file.write_bytes(worker_scripts())
+    run = """
+        const { readFileSync } = require("fs"), vm = require("vm");
+        const worker = vm.createContext({ console });
+        for (const script of [readFileSync(process.argv[1], "utf8"), process.argv[2]]) vm.runInContext(script, worker);
+    """
+    use = """
+        const page = { path: "/uk/x/", title: "Padrón", kind: "entry", html: "<!--c--><h1>Padrón</h1><!--/c-->" };
+        const S = Orientation.search;
+        console.log(S.search(S.build([page], "uk"), "PADRON", 5)[0].path, Orientation.fill("{{a}}", { a: "<" }));
+    """
+    done = subprocess.run(["node", "-e", run, file, use], capture_output=True, text=True, check=True)
+    assert done.stdout == "/uk/x/ &lt;\n"
+
+
+def test_worker_asks_for_scripts_that_are_there():
+    assert "/worker-scripts.js" in worker().decode()
+    assert all((bundled("static") / name).is_file() for name in WORKER_SCRIPTS)
+
+
+def test_stemmers_the_worker_knows_are_vendored():
+    names = re.findall(r'\w\w: "(\w+)"', re.search(r"const STEMMERS = \{(.*?)\}", worker().decode())[1])
+    assert len(names) == 8
+    assert all((bundled("static") / f"vendor/snowball/{name}-stemmer.js").is_file() for name in names)
