@@ -151,8 +151,8 @@ function shellValues(guide, shell, record, host) {
     languages: languageLinks(guide, shell, path),
     host: frame.host,
     host_name: frame.host_name,
-    kb: kilobytes(guide.manifest.pack.wire_bytes + shell.assets_wire_bytes),
-    host_kb: host ? kilobytes(host.manifest.pack.wire_bytes) : "",
+    kb: String(kilobytes(guide.manifest.pack.wire_bytes) + shell.first_kb),
+    host_kb: host ? String(kilobytes(host.manifest.pack.wire_bytes) + shell.second_kb) : "",
   };
 }
 
@@ -163,7 +163,7 @@ function languageLinks(guide, shell, path) {
 }
 
 function kilobytes(bytes) {
-  return String(Math.ceil(bytes / 1000));
+  return Math.ceil(bytes / 1000);
 }
 
 function htmlResponse(html, shell, status) {

@@ -24,9 +24,10 @@ def part_name(page: Page) -> str:
     """
     if page.kind in ("places", "about"):
         return MORE
-    if page.kind not in ("entry", "moved", "removed") or page.topic in FIRST_TOPICS:
+    drawer = page.order // ORDERS_A_PART
+    if page.kind not in ("entry", "moved", "removed") or (page.topic in FIRST_TOPICS and not drawer):
         return FIRST
-    return f"{page.topic}-{page.order // ORDERS_A_PART}"
+    return f"{page.topic}-{drawer}"
 
 
 def cut_parts(pages: Sequence[Page]) -> tuple[Part, ...]:

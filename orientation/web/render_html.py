@@ -15,7 +15,7 @@ _AFTER_BLOCK = re.compile(rf"(</?(?:{_BLOCKS})(?:\s[^<>]*)?>)[ \n]+")
 _BEFORE_BLOCK = re.compile(rf"[ \n]+(?=</?(?:{_BLOCKS})[ >])")
 _NEEDLESS_END = re.compile(
     r"</p>(?=<(?:p|h[1-6]|[uod]l|table|section|div|blockquote)[ >]|</(?:div|section|li|td|dd|article)>)"
-    r"|</li>(?=<li[ >]|</[uo]l>)"
+    r"|</li>(?=<li[ >]|</[uo]l>)|</dd>(?=<d[dt][ >]|</dl>)"
 )  # Source: HTML Living Standard, 13.1.2.4 Optional tags
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_ICON = re.compile(r"url\(([a-z-]+)\)")

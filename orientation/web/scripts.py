@@ -1,13 +1,16 @@
 """Our scripts as they are sent: without comments and indentation; the worker's shared ones in one answer.
 
 What lies on disk is written to be read. On a bad line each comment and each request costs a reader, so what is sent is
-the same lines without those that only explain. Nothing is renamed, joined or rewritten.
+the same code without what only explains it. Nothing is renamed or rewritten.
 """
 
 from __future__ import annotations
 
 import functools
 
+import rjsmin
+
+from orientation.search.stem import STEMMERS
 from orientation.web.assets import bundled, read_asset
 from orientation.web.stamp import scripts_digest, stamped
 
@@ -23,20 +26,8 @@ WORKER_SCRIPTS = (
 
 
 def stripped(script: str) -> str:
-    """Return a script without comment lines, blank lines and indentation.
-
-    Only comments that have their lines to themselves go; a template literal must not run over several lines.
-
-    >>> stripped("// why\\nconst a = 1; // stays\\n\\n  /** what\\n   * it is\\n   */\\n  f(a);\\n")
-    'const a = 1; // stays\\nf(a);\\n'
-    """
-    kept, explaining = [], False
-    for line in (line.strip() for line in script.splitlines()):
-        explaining = explaining or line.startswith("/*")
-        if line and not explaining and not line.startswith("//"):
-            kept.append(line)
-        explaining = explaining and not line.endswith("*/")
-    return "\n".join(kept) + "\n"
+    """Return a script without comments and needless white space."""
+    return str(rjsmin.jsmin(script)) + "\n"
 
 
 def is_ours(name: str) -> bool:
@@ -50,6 +41,13 @@ def worker_scripts() -> bytes:
     return "\n".join(
         stripped(part) if is_ours(name) else part for name, part in zip(WORKER_SCRIPTS, parts, strict=True)
     ).encode()
+
+
+def stemmer(locale: str) -> bytes:
+    """Return the stemmer that a worker imports for a locale; nothing where there is none."""
+    found = STEMMERS.get(locale)
+    name = found.__name__.removesuffix("Stemmer").lower() if found else ""
+    return read_asset(f"vendor/snowball/{name}-stemmer.js").plain if name else b""
 
 
 def worker() -> bytes:

@@ -11,14 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import brotli
-
 from orientation.domain.address import guide_path
 from orientation.domain.edition import Frame, Page
 from orientation.domain.fill import fill
 from orientation.packs.parts import canonical_json
 from orientation.store.editions import Edition
 from orientation.web.assets import asset_url, compressed, read_asset
+from orientation.web.scripts import stemmer, worker, worker_scripts
 
 ASSETS = ("js/page.js", "js/keep.js", "js/hours.js", "manifest-icons/icon.svg")
 # slots that are a page's whole main content: their <h1> names the page
@@ -44,7 +43,8 @@ def build_shell(locale: str, direction: str, *, slots: Mapping[str, str], style:
     The style is named by its SHA-256 alone: a page that asks to be kept has it already, and hands it over.
     """
     assets = [asset_url(name) for name in ASSETS]
-    wire = sum(len(compressed(read_asset(name).plain, "br", 11)) for name in ASSETS)
+    own = _wire(canonical_json(dict(slots))) + _wire(worker()) + _wire(stemmer(locale))
+    shared = _wire(worker_scripts()) + sum(_wire(read_asset(name).plain) for name in ASSETS)
     return canonical_json(
         {
             "format": 1,
@@ -55,9 +55,14 @@ def build_shell(locale: str, direction: str, *, slots: Mapping[str, str], style:
             "slots": dict(slots),
             "titles": {name: heading(slots[name]) for name in TITLED},
             "assets": assets,
-            "assets_wire_bytes": wire,
+            "first_kb": kilobytes(own + shared),  # what keeping a first guide takes besides its pack
+            "second_kb": kilobytes(own),  # the same for one more locale
         }
     )
+
+
+def _wire(body: bytes) -> int:
+    return len(compressed(body, "br", 11))
 
 
 def heading(slot: str) -> str:
@@ -76,14 +81,21 @@ class Shell:
     slots: Mapping[str, str]
     titles: Mapping[str, str]
     style: str
-    extra_bytes: int  # on the wire, besides packs: itself and its assets
+    first_kb: int
+    second_kb: int
 
     @classmethod
     def read(cls, shell: bytes, *, style: str) -> Shell:
         value = json.loads(shell)
-        extra = len(brotli.compress(shell, quality=5)) + value["assets_wire_bytes"]
         return cls(
-            value["locale"], value["direction"], value["csp"], value["slots"], value["titles"], style, extra
+            value["locale"],
+            value["direction"],
+            value["csp"],
+            value["slots"],
+            value["titles"],
+            style,
+            value["first_kb"],
+            value["second_kb"],
         )
 
     def page(self, edition: Edition, page: Page, *, host: Edition | None = None) -> str:
@@ -115,8 +127,8 @@ class Shell:
             "languages": self.languages(frame, path),
             "host": frame.host,
             "host_name": frame.host_name,
-            "kb": kilobytes(pack_bytes(edition) + self.extra_bytes),
-            "host_kb": kilobytes(pack_bytes(host)) if host else "",
+            "kb": str(kilobytes(pack_bytes(edition)) + self.first_kb),
+            "host_kb": str(kilobytes(pack_bytes(host)) + self.second_kb) if host else "",
         }
 
     def languages(self, frame: Frame, path: str) -> str:
@@ -136,13 +148,13 @@ def pack_bytes(edition: Edition) -> int:
     return int(json.loads(edition.manifest)["pack"]["wire_bytes"])
 
 
-def kilobytes(size_bytes: int) -> str:
+def kilobytes(size_bytes: int) -> int:
     """Return a size as readers see it: whole kilobytes, rounded up.
 
     >>> kilobytes(12001)
-    '13'
+    13
     """
-    return str(math.ceil(size_bytes / 1000))
+    return math.ceil(size_bytes / 1000)
 
 
 def results_html(slots: Mapping[str, str], hits: Sequence[tuple[str, str, str]]) -> str:

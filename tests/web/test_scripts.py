@@ -18,12 +18,6 @@ OURS = [
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
-def test_no_template_literal_runs_over_several_lines(path: Path):
-    text = re.sub(r"^\s*(//|/?\*).*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert [line for line in text.splitlines() if line.count("`") % 2 and "'`" not in line] == []
-
-
-@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
 def test_what_is_sent_is_valid_and_smaller(path: Path, tmp_path: Path):
     sent = stripped(path.read_text(encoding="utf-8"))
     module = "export " in sent
@@ -56,6 +50,7 @@ def test_worker_asks_for_scripts_that_are_there():
 
 
 def test_stemmers_the_worker_knows_are_vendored():
-    names = re.findall(r'\w\w: "(\w+)"', re.search(r"const STEMMERS = \{(.*?)\}", worker().decode())[1])
+    table = worker().decode().partition("STEMMERS={")[2].partition("}")[0]
+    names = re.findall(r'\w\w:"(\w+)"', table)
     assert len(names) == 8
     assert all((bundled("static") / f"vendor/snowball/{name}-stemmer.js").is_file() for name in names)
