@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
@@ -168,7 +169,7 @@ class Renderer:
 
     def _entry(self, voice: Voice, entry: Entry) -> Page:
         view = entry_view(voice, entry)
-        return self._page(
+        page = self._page(
             voice,
             f"{entry.address}/",
             "entry",
@@ -176,9 +177,9 @@ class Renderer:
             order=entry.order,
             state=_state(view),
             title=view.text.title,
-            words=keywords(voice, entry),
             entry=view,
         )
+        return replace(page, words=keywords(voice, entry, page))
 
     def _places(self, voice: Voice) -> Page:
         places = [place_view(voice, place) for place in voice.guide.places]
@@ -222,7 +223,6 @@ class Renderer:
         topic: str = "",
         order: int = 0,
         state: str = "",
-        words: str = "",
         target: str = "",
         **given: object,
     ) -> Page:
@@ -232,7 +232,6 @@ class Renderer:
             title=title,
             html=html,
             kind=kind,
-            words=words,
             topic=topic,
             order=order,
             state=state,

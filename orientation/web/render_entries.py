@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from orientation.domain.address import relative
+from orientation.domain.edition import Page
 from orientation.domain.guide import Entry, Text, Topic
+from orientation.search.analysis import terms
+from orientation.search.documents import documents
 from orientation.web.render_views import Call, Card, EntryView, Said, TermView, Version
 from orientation.web.render_voice import Voice
 
@@ -38,9 +41,24 @@ def best_text(voice: Voice, entry: Entry) -> Text:
     return next((text for text in found if text), entry.texts[0])
 
 
-def keywords(voice: Voice, entry: Entry) -> str:
-    """Return what a reader may search with; the host country's own words stand in the page as terms."""
-    return " ".join(dict(entry.keywords).get(voice.locale.tag, ()))
+def keywords(voice: Voice, entry: Entry, page: Page) -> str:
+    """Return the words a reader may search with that add to the page's title, headings and terms.
+
+    The host country's own words stand in the page as terms.
+    """
+    tag, kept = voice.locale.tag, []
+    known = {
+        form
+        for one in documents(page)
+        for text in (one.title, one.headings, one.terms)
+        for form in terms(text, tag)
+    }
+    for word in " ".join(dict(entry.keywords).get(tag, ())).split():
+        forms = set(terms(word, tag))
+        if not forms & known:
+            kept.append(word)
+        known |= forms
+    return " ".join(kept)
 
 
 def entry_view(voice: Voice, entry: Entry) -> EntryView:

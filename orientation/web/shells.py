@@ -19,7 +19,7 @@ from orientation.store.editions import Edition
 from orientation.web.assets import asset_url, compressed, read_asset
 from orientation.web.scripts import stemmer, worker, worker_scripts
 
-ASSETS = ("js/page.js", "js/keep.js", "js/hours.js", "manifest-icons/icon.svg")
+ASSETS = ("js/page.js", "js/keep.js", "js/hours.js", "manifest-icons/icon.svg", "icons/welcome.svg")
 # slots that are a page's whole main content: their <h1> names the page
 TITLED = ("search", "not_found", "not_kept", "not_offered")
 _H1 = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
