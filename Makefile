@@ -32,7 +32,6 @@ check: $(VENV)/.ready  ## lint, format, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@for script in service-worker.js static/js/*.js static/js/*/*.js; do node --check $$script || exit 1; done
 
 format: $(VENV)/.ready  ## put the code into the agreed form
 	$(BIN)/ruff check --fix .

@@ -82,11 +82,11 @@ class Entry:
 
     @property
     def unverified(self) -> str:
-        """Return "" when a source was read at its own address, else the best there is: elsewhere, memory."""
+        """Return "" when every source was read at its own address, "memory" when none was read, else "elsewhere"."""
         found = {source.confidence for source in self.sources}
-        return next((best for best in ("page", "elsewhere", "memory") if best in found), "").replace(
-            "page", ""
-        )
+        if found <= {"page"}:
+            return ""
+        return "memory" if found == {"memory"} else "elsewhere"
 
     def text(self, locale: str) -> Text | None:
         """Return the words in that very locale, if there are any."""
