@@ -2,28 +2,33 @@
 //
 // Events    install, activate   take over at once
 //           fetch               GET requests to this site, by the routes below
-//           message             {do: "keep" | "remove" | "state" | "update" | "start", guide, …}; `tell` answers every page
+//           message             {do: "keep" | "update" | "remove" | "state" | "start" | "erase", guide, …};
+//                               `tell` answers every page
 // Routes    /<locale>/<region>/…          a kept guide: from the pack, the network is not asked
 //           /static/…                     the copy that came with the shell, else the network
 //           everything else               the network; without it a page that offers what is kept
 // Stored    IndexedDB "orientation"
-//             guides  "<region>/<locale>"  the pointer: manifest, complete or not, when kept, when last asked
+//             guides  "<region>/<locale>"  the pointer: manifest, frame, complete or not, when kept, when last asked.
+//                                          It stands from the first byte to "remove": without it nothing is written
 //             parts   [guide, sha256]      which verified parts are here
 //             pages   [guide, path, part]  page records; the pointer's manifest says which part counts
 //             shells  sha256               a locale's slot templates, style, content security policy, assets
 //             settings  "start"            the guide to open from the home screen, if the reader chose one
+//                       "key"              the site's public key, pinned when the first guide is kept
 //           Cache "assets"                 static files by their versioned address
 //
-// What comes from the network is verified by its SHA-256 before it is kept; the pointer moves last, in one
-// transaction. The worker is registered as /service-worker.js?with=ar,es: the stemmers of the kept locales.
+// What comes from the network is verified before it is kept: the manifest by its signature, all else by the SHA-256
+// that the manifest names. The pointer moves last, in one transaction. The worker is registered as
+// /service-worker.js?with=ar,ed25519,es: the stemmers of the kept locales, and a verifier where WebCrypto has none.
 
 "use strict";
 
-const VERSION = "fe197be9"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "998c277f"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 const MARKUP = 1; // of fragments; a guide with a newer one waits for a newer worker
 const ASK_EVERY_MS = 24 * 60 * 60 * 1000;
+const TRY_AGAIN_MS = 60 * 60 * 1000; // after a question or an update that failed
 const TAKE_BY_ITSELF_BYTES = 20000; // a larger update is offered, not taken
 const RESULTS = 10;
 
@@ -31,8 +36,10 @@ importScripts(...scripts(WITH).map((path) => `${path}?v=${VERSION}`));
 
 /** @param {string[]} locales @returns {string[]} what serving them takes: orientation/web/scripts.py, and their stemmers */
 function scripts(locales) {
-  const stemmers = locales.filter((locale) => locale in STEMMERS).map((locale) => STEMMERS[locale]);
-  return ["/worker-scripts.js"].concat(stemmers.map((name) => `/static/vendor/snowball/${name}-stemmer.js`));
+  const languages = locales.map((locale) => STEMMERS[locale.split("-")[0]]).filter(Boolean);
+  const stemmers = Array.from(new Set(languages));
+  const verifier = locales.includes("ed25519") ? ["/static/vendor/ed25519/ed25519.js"] : [];
+  return ["/worker-scripts.js"].concat(verifier, stemmers.map((name) => `/static/vendor/snowball/${name}-stemmer.js`));
 }
 
 // ---------------------------------------------------------------------------------------------------- events
@@ -55,15 +62,16 @@ self.addEventListener("message", (event) => {
     remove: () => remove(guide),
     start: () => startWith(guide, yes),
     state: () => tell(guide),
+    erase: () => erase(event.ports[0]),
   };
-  if (acts[what]) event.waitUntil(acts[what]());
+  if (acts[what]) event.waitUntil(acts[what]().catch(() => {})); // the page asks again when it hears nothing
 });
 
 // ---------------------------------------------------------------------------------------------------- routes
 
 /** A static file: the kept copy, else the network. */
 async function asset(request) {
-  const kept = await caches.match(request.url);
+  const kept = await caches.match(request.url).catch(() => null);
   return kept || fetch(request);
 }
 
@@ -83,7 +91,7 @@ async function fromPhone(event, url) {
   if (url.pathname === "/" && url.searchParams.has("start")) return startPage(url);
   const place = placeOf(url);
   const guide = place && (await get("guides", place.guide));
-  const kept = guide && (await keptPage(guide, place, url));
+  const kept = guide && guide.frame && (await keptPage(guide, place, url));
   if (kept) event.waitUntil(askOnceADay(guide));
   return kept;
 }
@@ -100,24 +108,27 @@ async function startWith(id, yes) {
   await tell(id);
 }
 
-/** @returns {?{guide: string, locale: string, region: string, path: string}} what an address asks for, in a guide */
+/** @returns {?{guide: string, path: ?string}} what an address asks for, in a guide; path null without its slash */
 function placeOf(url) {
-  const found = /^\/([A-Za-z-]{2,})\/([a-z0-9-]+)\/(.*)$/.exec(url.pathname);
-  return found && { locale: found[1], region: found[2], path: found[3], guide: `${found[2]}/${found[1]}` };
+  const found = /^\/([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\/([a-z0-9-]+)(\/.*)?$/.exec(url.pathname);
+  if (!found || found[1] === "packs") return null;
+  return { path: found[3] === undefined ? null : found[3].slice(1), guide: `${found[2]}/${found[1]}` };
 }
 
 /** @returns {Promise<?Response>} the page from the pack; null where the network should be asked */
 async function keptPage(guide, place, url) {
   const shell = await get("shells", guide.manifest.shell);
-  if (!shell || /\.(pdf|html|json)$/.test(place.path)) return null;
+  if (!shell) return null;
+  if (place.path === null) return Response.redirect(url.pathname + "/" + url.search, 301);
+  if (/\.(pdf|html|json)$/.test(place.path)) return null;
   if (place.path === "search/") return searchPage(guide, shell, url);
-  const counter = /^(.+)with\/([^/]+)\/$/.exec(place.path);
+  const counter = /^([^/]+\/[^/]+\/)with\/([^/]+)\/$/.exec(place.path);
   if (counter) return counterPage(guide, shell, counter[1], counter[2]);
   if (place.path && !place.path.endsWith("/")) return Response.redirect(url.pathname + "/" + url.search, 301);
-  const record = await findPage(guide, url.pathname);
-  if (!record) return guide.complete ? notFound(guide, shell, url.pathname) : null;
-  if (record.kind === "moved") return Response.redirect(new URL(record.target, url).href, 301);
-  return wholePage(guide, shell, record, record.kind === "removed" ? 410 : 200);
+  const found = await readPage(guide.id, url.pathname);
+  if (!found.page) return found.guide && found.guide.complete ? notFound(guide, shell, url.pathname) : null;
+  if (found.page.kind === "moved") return Response.redirect(new URL(found.page.target, url).href, 301);
+  return wholePage(guide, shell, found.page, found.page.kind === "removed" ? 410 : 200);
 }
 
 // ----------------------------------------------------------------------------------------------------- pages
@@ -125,7 +136,7 @@ async function keptPage(guide, place, url) {
 /** Set a page's fragment into the shell, as orientation/web/shells.py does. */
 async function wholePage(guide, shell, record, status) {
   const host = guide.frame.host && (await get("guides", `${guide.region}/${guide.frame.host}`));
-  const html = Orientation.fill(shell.slots.shell, shellValues(guide, shell, record, host));
+  const html = fillSlot(shell, "shell", shellValues(guide, shell, record, host));
   return htmlResponse(html, shell, status);
 }
 
@@ -140,7 +151,6 @@ function shellValues(guide, shell, record, host) {
     main: record.html,
     kind: record.kind,
     base,
-    path,
     region: frame.name,
     helper: frame.helper,
     responsible: frame.responsible,
@@ -158,8 +168,16 @@ function shellValues(guide, shell, record, host) {
 
 function languageLinks(guide, shell, path) {
   const others = guide.frame.languages.filter(([tag]) => tag !== guide.locale);
-  const link = ([tag, name]) => Orientation.fill(shell.slots.language, { href: `/${tag}/${guide.region}/${path}`, tag, name });
+  const link = ([tag, name]) => fillSlot(shell, "language", { href: `/${tag}/${guide.region}/${path}`, tag, name });
   return others.map(link).join("");
+}
+
+/** Fill a slot. A kept shell may be older than this worker: a marker it no longer knows is left empty. */
+function fillSlot(shell, name, values) {
+  const template = shell.slots[name] || "";
+  const all = {};
+  for (const marker of template.match(/\{\{\w+\}\}/g) || []) all[marker.slice(2, -2)] = "";
+  return Orientation.fill(template, Object.assign(all, values));
 }
 
 function kilobytes(bytes) {
@@ -182,11 +200,12 @@ function htmlResponse(html, shell, status) {
 async function counterPage(guide, shell, path, other) {
   const theirGuide = await get("guides", `${guide.region}/${other}`);
   const theirShell = theirGuide && (await get("shells", theirGuide.manifest.shell));
-  const mine = await findPage(guide, `/${guide.locale}/${guide.region}/${path}`);
-  const theirs = theirShell && (await findPage(theirGuide, `/${other}/${guide.region}/${path}`));
-  if (!mine || !theirs) return null;
-  const main = Orientation.fill(shell.slots.counter, {
+  const mine = (await readPage(guide.id, `/${guide.locale}/${guide.region}/${path}`)).page;
+  const theirs = theirShell && (await readPage(theirGuide.id, `/${other}/${guide.region}/${path}`)).page;
+  if (!mine || !theirs || mine.kind !== "entry" || theirs.kind !== "entry") return null;
+  const main = fillSlot(shell, "counter", {
     title: mine.title,
+    safety: safety(mine.html),
     mine: told(mine.html) + state(mine.html),
     mine_lang: guide.locale,
     mine_dir: shell.direction,
@@ -203,6 +222,11 @@ function told(html) {
   return text.replace(/href="(?![a-z]+:|#|\/)/g, 'href="../../');
 }
 
+/** @returns {string} what keeps the reader of a sensitive entry safe: leaving at once, the list of calls; twin: web/reader.py */
+function safety(html) {
+  return (html.match(/<!--s-->[^]*?<!--\/s-->/g) || []).join("");
+}
+
 /** @returns {string} the sentence of an entry's fragment on who checked it; twin: web/reader.py */
 function state(html) {
   const found = /<p data-translation=[^>]*>[^<]*/.exec(html);
@@ -211,20 +235,20 @@ function state(html) {
 
 async function notFound(guide, shell, path) {
   const base = `/${guide.locale}/${guide.region}/`;
-  const html = Orientation.fill(shell.slots.not_found, { base });
+  const html = fillSlot(shell, "not_found", { base });
   return wholePage(guide, shell, { path, title: shell.titles.not_found, html, kind: "not-found" }, 404);
 }
 
 /** Say that a page is not on the phone, in the reader's language where one of its guides is kept. */
 async function notKept(url) {
-  const guides = await getAll("guides");
+  const guides = (await getAll("guides")).filter((guide) => guide.frame);
   const wanted = url.pathname.split("/")[1];
   const speaker = guides.find((one) => one.locale === wanted) || guides[0];
   const shell = speaker && (await get("shells", speaker.manifest.shell));
   if (!shell) return Response.error();
-  const offer = (one) => Orientation.fill(shell.slots.offer, { href: `/${one.locale}/${one.region}/`, name: nameOf(one) });
-  const main = Orientation.fill(shell.slots.not_kept, { offers: guides.map(offer).join("") });
-  const html = Orientation.fill(shell.slots.plain, { style: shell.styleText, title: shell.titles.not_kept, main });
+  const offer = (one) => fillSlot(shell, "offer", { href: `/${one.locale}/${one.region}/`, name: nameOf(one) });
+  const main = fillSlot(shell, "not_kept", { offers: guides.map(offer).join("") });
+  const html = fillSlot(shell, "plain", { style: shell.styleText, title: shell.titles.not_kept, main });
   return htmlResponse(html, shell, 503);
 }
 
@@ -240,87 +264,142 @@ const indexes = new Map(); // guide → {edition, parts, index}: built when firs
 async function searchPage(guide, shell, url) {
   const asked = (url.searchParams.get("q") || "").slice(0, 200).trim();
   const hits = asked ? Orientation.search.search(await indexOf(guide), asked, RESULTS) : [];
-  const html = Orientation.fill(shell.slots.search, { q: asked, results: asked ? resultsHtml(shell, hits) : "" });
+  const html = fillSlot(shell, "search", { q: asked, results: asked ? resultsHtml(shell, hits) : "" });
   const record = { path: url.pathname, title: shell.titles.search, html, kind: "search" };
   return wholePage(guide, shell, record, 200);
 }
 
 function resultsHtml(shell, hits) {
   if (!hits.length) return shell.slots.results_none;
-  const result = ({ path, title, snippet }) => Orientation.fill(shell.slots.result, { href: path, title, snippet });
-  return hits.map(result).join("");
+  return hits.map(({ path, title, snippet }) => fillSlot(shell, "result", { href: path, title, snippet })).join("");
 }
 
 async function indexOf(guide) {
   const known = indexes.get(guide.id);
-  if (known && known.edition === guide.manifest.edition && known.parts === guide.here) return known.index;
-  const index = Orientation.search.build(await pagesOf(guide), guide.locale);
-  indexes.set(guide.id, { edition: guide.manifest.edition, parts: guide.here, index });
+  if (known && known.edition === guide.manifest.edition && known.here === guide.here) return known.index;
+  const index = Orientation.search.build(await readPages(guide.id), guide.locale);
+  indexes.set(guide.id, { edition: guide.manifest.edition, here: guide.here, index });
   return index;
 }
 
 // ------------------------------------------------------------------------------------------------------ sync
 
-const running = new Map(); // guide → promise: one download of a guide at a time
+const running = new Map(); // guide → {promise, stop}: one download of a guide at a time
+let erased = false; // from "Erase everything" until a guide is kept anew, nothing is stored
+
+class Refused extends Error {} // what came is not what was promised
+class Stopped extends Error {} // the reader removed the guide meanwhile
 
 /** Keep a guide, or bring a kept one up to date. Whatever is cut short is taken up again by the next call. */
-async function keep(id, style) {
-  if (!running.has(id)) running.set(id, download(id, style).finally(() => running.delete(id)));
-  return running.get(id);
+async function keep(id, style, manifest) {
+  erased = false;
+  if (!running.has(id)) {
+    const control = new AbortController();
+    const promise = download(id, { style, manifest, signal: control.signal }).finally(() => running.delete(id));
+    running.set(id, { promise, stop: () => control.abort() });
+  }
+  const word = await running.get(id).promise;
+  await tell(id, word);
 }
 
-async function download(id, style) {
+/** @returns {Promise<string>} "" when all is here, else which sentence the page shows: refused, full or failed */
+async function download(id, { style, manifest, signal }) {
   try {
-    const manifest = await fetchManifest(id);
-    const before = await get("guides", id);
-    if (before && before.complete && before.manifest.edition === manifest.edition) return await asked(before);
-    if (before && before.manifest.edition > manifest.edition) throw new Refused("older edition");
-    await fetchShell(manifest.shell, style);
-    await fetchParts(id, manifest, before);
-    await finish(id, manifest);
-    await tell(id);
+    const newest = manifest || (await fetchManifest(id, signal));
+    const before = await begin(id, newest);
+    if (before.complete && before.manifest.edition === newest.edition) return await asked(before);
+    if (before.manifest.edition > newest.edition) throw new Refused("older edition");
+    await fetchShell(newest.shell, style, signal);
+    await fetchParts(id, newest, signal);
+    await finish(id, newest);
+    await dropUnused();
+    return "";
   } catch (error) {
-    await tell(id, wordFor(error));
+    return wordFor(error);
   }
 }
 
-class Refused extends Error {}
-
-/** @returns {string} which sentence the page shows: refused, full or failed */
 function wordFor(error) {
+  if (error instanceof Stopped || error.name === "AbortError") return "";
   if (error instanceof Refused) return "refused";
-  return error && error.name === "QuotaExceededError" ? "full" : "failed";
+  return error.name === "QuotaExceededError" ? "full" : "failed";
 }
 
-async function fetchManifest(id) {
+/** Put up the guide's row, unless it is there, and return it. */
+async function begin(id, manifest) {
   const [region, locale] = id.split("/");
-  const response = await fetch(`/packs/${region}/${locale}.json`, { cache: "no-cache" });
+  const row = { id, region, locale, manifest, here: 0, complete: false, askedAt: Date.now() };
+  await write(["guides"], async (stores) => (await result(stores.guides.get(id))) || stores.guides.put(row));
+  await tell(id);
+  return (await get("guides", id)) || row;
+}
+
+async function fetchManifest(id, signal) {
+  const [region, locale] = id.split("/");
+  const response = await fetch(`/packs/${region}/${locale}.json`, { cache: "no-cache", signal });
   if (!response.ok) throw new Error(`manifest: ${response.status}`);
-  const manifest = await response.json().catch(() => { throw new Refused("not a manifest"); });
+  const words = await response.text();
+  const manifest = parsed(words);
   if (manifest.region !== region || manifest.locale !== locale) throw new Refused("another guide");
+  await checkSignature(words, manifest);
   if (manifest.markup > MARKUP) throw new Error("newer markup: wait for the new worker");
   return manifest;
 }
 
-/** Keep a shell with its style and assets, unless they are here. style: the page's own, which is most likely the one. */
-async function fetchShell(sha256, style) {
-  if (await get("shells", sha256)) return;
-  const shell = JSON.parse(text(await fetchBlob(sha256)));
-  const same = style && (await digest(new TextEncoder().encode(style))) === shell.style;
-  const styleText = same ? style : text(await fetchBlob(shell.style));
-  const cache = await caches.open("assets");
-  for (const path of shell.assets) {
-    if (!(await cache.match(path))) await cache.add(path);
+function parsed(words) {
+  try {
+    return JSON.parse(words);
+  } catch (error) {
+    throw new Refused("not a manifest"); // a captive portal's page, most likely
   }
+}
+
+/** Refuse a manifest that its key did not sign, or another key than the one pinned at first use. */
+async function checkSignature(words, manifest) {
+  const pinned = await get("settings", "key");
+  if (pinned && pinned.value !== manifest.key) throw new Refused("another key");
+  const signed = new TextEncoder().encode(words.replace(`"signature":"${manifest.signature}",`, ""));
+  if (!(await isSigned(signed, bytesOf(manifest.signature), bytesOf(manifest.key)))) throw new Refused("wrong signature");
+  if (!pinned) await write(["settings"], (stores) => stores.settings.put({ key: "key", value: manifest.key }));
+}
+
+/** @param {Uint8Array} signed @param {Uint8Array} signature @param {Uint8Array} key @returns {Promise<boolean>} RFC 8032 */
+async function isSigned(signed, signature, key) {
+  if (self.nobleEd25519) return nobleEd25519.verifyAsync(signature, signed, key).catch(() => false);
+  const imported = await crypto.subtle.importKey("raw", key, { name: "Ed25519" }, false, ["verify"]);
+  return crypto.subtle.verify({ name: "Ed25519" }, imported, signature, signed);
+}
+
+/** @param {string} hex @returns {Uint8Array} */
+function bytesOf(hex) {
+  return Uint8Array.from((hex || "").match(/../g) || [], (pair) => parseInt(pair, 16));
+}
+
+/** Keep a shell with its style and assets, unless they are here. style: the page's own, which is most likely the one. */
+async function fetchShell(sha256, style, signal) {
+  if (await get("shells", sha256)) return;
+  const shell = JSON.parse(text(await fetchBlob(sha256, signal)));
+  const same = style && (await digest(new TextEncoder().encode(style))) === shell.style;
+  const styleText = same ? style : text(await fetchBlob(shell.style, signal));
+  for (const [path, hash] of shell.assets) await keepAsset(path, hash, signal);
   await write(["shells"], (stores) => stores.shells.put(Object.assign(shell, { sha256, styleText })));
+}
+
+async function keepAsset(path, sha256, signal) {
+  const cache = await caches.open("assets");
+  if (await cache.match(path)) return;
+  const response = await fetch(path, { signal });
+  const bytes = new Uint8Array(await response.clone().arrayBuffer());
+  if (!response.ok || (await digest(bytes)) !== sha256) throw new Error(`${path}: not the file that was promised`);
+  await cache.put(path, response);
 }
 
 function text(bytes) {
   return new TextDecoder().decode(bytes);
 }
 
-async function fetchBlob(sha256) {
-  const response = await fetch(`/packs/blobs/${sha256}`);
+async function fetchBlob(sha256, signal) {
+  const response = await fetch(`/packs/blobs/${sha256}`, { cache: "no-store", signal });
   if (!response.ok) throw new Error(`blob: ${response.status}`);
   const bytes = new Uint8Array(await response.arrayBuffer());
   if ((await digest(bytes)) !== sha256) throw new Refused("wrong hash");
@@ -328,28 +407,30 @@ async function fetchBlob(sha256) {
 }
 
 /** Bring every part here: as one stream when most are missing, else each by itself. */
-async function fetchParts(id, manifest, before) {
-  const here = new Set((await getAll("parts", keysOf(id))).map((part) => part.sha256));
-  const missing = manifest.parts.filter((part) => !here.has(part.sha256));
+async function fetchParts(id, manifest, signal) {
+  const missing = await missingParts(id, manifest);
   const separately = missing.reduce((sum, part) => sum + part.wire_bytes, 0);
-  const keepPart = (part, bytes) => storePart(id, manifest, part, bytes, before);
-  await tell(id);
-  if (here.size && separately < manifest.pack.wire_bytes) {
-    for (const part of missing) await keepPart(part, await fetchBlob(part.sha256));
+  if (missing.length < manifest.parts.length && separately < manifest.pack.wire_bytes) {
+    for (const part of missing) await storePart(id, manifest, part, await fetchBlob(part.sha256, signal));
   } else if (missing.length) {
-    await streamPack(manifest, new Set(missing), keepPart);
+    await streamPack(id, manifest, missing, signal);
   }
 }
 
-/** Read the pack and hand on each part as soon as its bytes are here and verified. */
-async function streamPack(manifest, missing, keepPart) {
-  const response = await fetch(`/packs/blobs/${manifest.pack.sha256}`);
+async function missingParts(id, manifest) {
+  const here = new Set((await getAll("parts", keysOf(id))).map((part) => part.sha256));
+  return manifest.parts.filter((part) => !here.has(part.sha256));
+}
+
+/** Read the pack and keep each part as soon as its bytes are here and verified. */
+async function streamPack(id, manifest, missing, signal) {
+  const response = await fetch(`/packs/blobs/${manifest.pack.sha256}`, { cache: "no-store", signal });
   if (!response.ok) throw new Error(`pack: ${response.status}`);
   const read = byteReader(response.body.getReader());
   for (const part of manifest.parts) {
     const bytes = await read(part.bytes);
     if ((await digest(bytes)) !== part.sha256) throw new Refused("wrong hash");
-    if (missing.has(part)) await keepPart(part, bytes);
+    if (missing.includes(part)) await storePart(id, manifest, part, bytes);
   }
 }
 
@@ -382,17 +463,16 @@ function joined(chunks, size) {
 }
 
 /** Keep one verified part; at a first download its pages count at once, marked incomplete. */
-async function storePart(id, manifest, part, bytes, before) {
-  const value = JSON.parse(text(bytes));
-  const [region, locale] = id.split("/");
+async function storePart(id, manifest, part, bytes) {
+  const { pages, frame } = JSON.parse(text(bytes));
   await write(["pages", "parts", "guides"], async (stores) => {
-    value.pages.forEach((page) => stores.pages.put(Object.assign(wholeRecord(page), { guide: id, part: part.sha256 })));
-    stores.parts.put({ guide: id, sha256: part.sha256, wire_bytes: part.wire_bytes, frame: value.frame });
-    if (before && before.complete) return;
-    const known = await result(stores.guides.get(id));
-    const frame = value.frame || (known && known.frame);
-    const here = (known && known.manifest.edition === manifest.edition ? known.here : 0) + part.wire_bytes;
-    if (frame) stores.guides.put({ id, region, locale, manifest, frame, here, complete: false, askedAt: Date.now() });
+    const row = await result(stores.guides.get(id));
+    if (!row) throw new Stopped();
+    pages.forEach((page) => stores.pages.put(Object.assign(wholeRecord(page), { guide: id, part: part.sha256 })));
+    stores.parts.put({ guide: id, sha256: part.sha256, frame });
+    if (row.complete) return;
+    const before = row.manifest.edition === manifest.edition ? row.here : 0;
+    stores.guides.put(Object.assign(row, { manifest, frame: frame || row.frame, here: before + part.wire_bytes }));
   });
   await tell(id);
 }
@@ -403,52 +483,96 @@ function wholeRecord(page) {
   return Object.assign({ kind: "entry" }, page, { html: page.html.replace("<h1></h1>", () => heading) });
 }
 
-/** Move the pointer to the new edition and drop what only the old one needed, in one transaction. */
+/** Move the pointer to the new edition and drop what only the old one needed, in one transaction: only if all is here. */
 async function finish(id, manifest) {
-  const [region, locale] = id.split("/");
   const wanted = new Set(manifest.parts.map((part) => part.sha256));
-  await write(["pages", "parts", "guides", "shells"], async (stores) => {
+  await write(["pages", "parts", "guides"], async (stores) => {
+    const row = await result(stores.guides.get(id));
     const parts = await result(stores.parts.getAll(keysOf(id)));
-    const frame = parts.find((part) => part.sha256 === manifest.parts[0].sha256).frame;
+    const here = parts.filter((part) => wanted.has(part.sha256));
+    if (!row || here.length < wanted.size) throw new Stopped();
+    const frame = here.find((part) => part.sha256 === manifest.parts[0].sha256).frame;
     const now = Date.now();
-    const here = manifest.pack.wire_bytes;
-    stores.guides.put({ id, region, locale, manifest, frame, here, complete: true, keptAt: now, askedAt: now });
+    const done = { manifest, frame, here: manifest.pack.wire_bytes, complete: true, keptAt: now, askedAt: now, updateBytes: 0 };
+    stores.guides.put(Object.assign(row, done));
     parts.filter((part) => !wanted.has(part.sha256)).forEach((part) => stores.parts.delete([id, part.sha256]));
     await eachKey(stores.pages, keysOf(id), (key) => wanted.has(key[2]) || stores.pages.delete(key));
   });
   indexes.delete(id);
 }
 
+/** Take a guide off the phone; a download of it that is under way is stopped. */
 async function remove(id) {
-  await write(["pages", "parts", "guides"], (stores) => {
+  if (running.has(id)) running.get(id).stop();
+  await write(["pages", "parts", "guides", "settings"], async (stores) => {
     stores.guides.delete(id);
     stores.parts.delete(keysOf(id));
     stores.pages.delete(keysOf(id));
+    const start = await result(stores.settings.get("start"));
+    if (start && start.guide === id) stores.settings.delete("start");
   });
   indexes.delete(id);
+  await dropUnused();
   await tell(id, "removed");
+  if (!(await getAll("guides")).length) await self.registration.unregister(); // an active worker without guides: they are gone
+}
+
+/** Drop the shells that no guide names, and the static files that no shell names. */
+async function dropUnused() {
+  const named = new Set((await getAll("guides")).map((guide) => guide.manifest.shell));
+  const shells = await getAll("shells");
+  const unused = shells.filter((shell) => !named.has(shell.sha256));
+  await write(["shells"], (stores) => unused.forEach((shell) => stores.shells.delete(shell.sha256)));
+  const paths = new Set();
+  for (const shell of shells) if (named.has(shell.sha256)) shell.assets.forEach(([path]) => paths.add(path));
+  const cache = await caches.open("assets");
+  for (const request of await cache.keys()) {
+    const { pathname, search } = new URL(request.url);
+    if (!paths.has(pathname + search)) await cache.delete(request);
+  }
+}
+
+/** Stop everything and let go of the storage, so that the page can delete it. */
+async function erase(port) {
+  erased = true;
+  running.forEach(({ stop }) => stop());
+  await Promise.all(Array.from(running.values(), ({ promise }) => promise));
+  if (opened) (await opened).close();
+  opened = null;
+  indexes.clear();
+  const pages = await self.clients.matchAll({ includeUncontrolled: true });
+  pages.forEach((client) => client.postMessage({ erased: true }));
+  port.postMessage("erased");
 }
 
 /** Ask for a newer edition once a day, unless the reader saves data; a small one is taken by itself. */
 async function askOnceADay(guide) {
   const saving = self.navigator.connection && self.navigator.connection.saveData;
-  if (saving || Date.now() - guide.askedAt < ASK_EVERY_MS) return;
+  const now = Date.now();
+  if (saving || !guide.complete || now - guide.askedAt < ASK_EVERY_MS || now - (guide.triedAt || 0) < TRY_AGAIN_MS) return;
+  await patch(guide, { triedAt: now }); // a failed question never counts as asked
   const manifest = await fetchManifest(guide.id).catch(() => null);
-  if (!manifest) return; // a failed question never counts as asked
+  if (!manifest) return;
+  const missing = await missingParts(guide.id, manifest);
+  const bytes = Math.min(manifest.pack.wire_bytes, missing.reduce((sum, part) => sum + part.wire_bytes, 0));
   if (manifest.edition === guide.manifest.edition) await asked(guide);
-  else if ((await missingBytes(guide.id, manifest)) <= TAKE_BY_ITSELF_BYTES) await keep(guide.id);
-  else await asked(guide, await missingBytes(guide.id, manifest));
+  else if (bytes <= TAKE_BY_ITSELF_BYTES) await keep(guide.id, "", manifest);
+  else await asked(guide, bytes);
 }
 
-async function missingBytes(id, manifest) {
-  const here = new Set((await getAll("parts", keysOf(id))).map((part) => part.sha256));
-  const missing = manifest.parts.filter((part) => !here.has(part.sha256));
-  return Math.min(manifest.pack.wire_bytes, missing.reduce((sum, part) => sum + part.wire_bytes, 0));
-}
-
+/** Note that the server was asked; updateBytes: of the newer edition it has. */
 async function asked(guide, updateBytes) {
-  await write(["guides"], (stores) => stores.guides.put(Object.assign(guide, { askedAt: Date.now(), updateBytes: updateBytes || 0 })));
+  await patch(guide, { askedAt: Date.now(), updateBytes: updateBytes || 0 });
   await tell(guide.id);
+  return "";
+}
+
+/** Change fields of a guide's row, if it is still there and of the same edition. */
+async function patch(guide, fields) {
+  await write(["guides"], async (stores) => {
+    const row = await result(stores.guides.get(guide.id));
+    if (row && row.manifest.edition === guide.manifest.edition) stores.guides.put(Object.assign(row, fields));
+  });
 }
 
 /** Tell every open page how a guide stands. */
@@ -475,6 +599,7 @@ async function digest(bytes) {
 let opened = null;
 
 function database() {
+  if (erased) return Promise.reject(new Stopped());
   opened = opened || new Promise((resolve, reject) => {
     const request = indexedDB.open("orientation", 1);
     request.onupgradeneeded = () => {
@@ -500,9 +625,15 @@ async function write(names, change) {
   const stores = Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)]));
   const done = new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error || new Stopped());
   });
-  await change(stores);
+  try {
+    await change(stores);
+  } catch (error) {
+    if (!transaction.error) transaction.abort();
+    await done.catch(() => {});
+    throw transaction.error || error;
+  }
   return done;
 }
 
@@ -538,14 +669,24 @@ function eachKey(store, range, visit) {
   });
 }
 
-/** @returns {Promise<?Object>} a page of the edition the pointer names */
-async function findPage(guide, path) {
-  const found = await getAll("pages", IDBKeyRange.bound([guide.id, path], [guide.id, path, []]));
-  const parts = new Set(guide.manifest.parts.map((part) => part.sha256));
-  return found.find((page) => parts.has(page.part)) || null;
+/** @returns {Promise<{guide: ?Object, page: ?Object}>} a page and the pointer that names it, read at one moment */
+async function readPage(id, path) {
+  const transaction = (await database()).transaction(["guides", "pages"]);
+  const asked = transaction.objectStore("guides").get(id);
+  const found = await result(transaction.objectStore("pages").getAll(IDBKeyRange.bound([id, path], [id, path, []])));
+  const guide = asked.result || null;
+  return { guide, page: (guide && found.find(isOf(guide))) || null };
 }
 
-async function pagesOf(guide) {
+/** @returns {Promise<Object[]>} all pages of the edition that the pointer names at that moment */
+async function readPages(id) {
+  const transaction = (await database()).transaction(["guides", "pages"]);
+  const asked = transaction.objectStore("guides").get(id);
+  const found = await result(transaction.objectStore("pages").getAll(keysOf(id)));
+  return asked.result ? found.filter(isOf(asked.result)) : [];
+}
+
+function isOf(guide) {
   const parts = new Set(guide.manifest.parts.map((part) => part.sha256));
-  return (await getAll("pages", keysOf(guide.id))).filter((page) => parts.has(page.part));
+  return (page) => parts.has(page.part);
 }

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
+import subprocess
+import sys
+import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -79,6 +84,51 @@ def test_new_region_is_not_made_over_another(tmp_path):
     result = run("new-region", "fr-correze", "--to", tmp_path)
     assert result.exit_code == 1
     assert "exists already" in result.output
+
+
+def test_new_region_passes_check_whatever_its_name(data, tmp_path):
+    run("dump", tmp_path, "--data", data)
+    name = 'Côte "d\'Or" \\ α'
+    made = run("new-region", "fr-cote", "--to", tmp_path, "--name", name, "--host-locale", "fr")
+    assert made.exit_code == 0, made.output
+    assert run("check", tmp_path).exit_code == 0
+    layer = tomllib.loads((tmp_path / "fr-cote/layer.toml").read_text("utf-8"))
+    assert layer["names"] == {"fr": name}
+    entry = tomllib.loads((tmp_path / "fr-cote/first-steps/first-week/entry.toml").read_text("utf-8"))
+    assert entry["read_on"] == datetime.now(UTC).strftime("%Y-%m")
+    assert list(tmp_path.glob(".new-*")) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("fr-",),
+        ("../fr-correze",),
+        ("FR-correze",),
+        ("fr-correze", "--host-locale", "../x"),
+        ("fr-correze", "--host-locale", "french"),
+        ("fr-correze", "--parent", 'eu"'),
+        ("fr-correze", "--name", "two\nlines"),
+        ("fr-correze", "--name", "{name}"),
+    ],
+)
+def test_new_region_that_cannot_be_named_so_is_not_made(tmp_path, arguments):
+    result = run("new-region", *arguments, "--to", tmp_path / "guides")
+    assert (result.exit_code, result.output.count("\n")) == (1, 1), result.output
+    assert not (tmp_path / "guides").exists()
+
+
+def test_serving_on_a_port_that_is_taken_is_one_line_and_status_1(data):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "orientation", "serve", "--port", str(port), "--data", str(data)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert f"port {port} of 127.0.0.1 cannot be had" in done.stderr
+    assert "serving on" not in done.stdout
 
 
 def test_search_answers_for_a_program(data):

@@ -11,11 +11,19 @@ from orientation.desk.site import Site
 from orientation.domain.edition import Frame, Page
 from orientation.domain.guide import Entry, Guides
 from orientation.domain.inheritance import Guide, regions, resolve
-from orientation.packs.editions import Snapshot, blobs_named, build_edition, next_number
-from orientation.store.editions import newest_edition, pages_of, recent_manifests, save_edition
+from orientation.packs.editions import Snapshot, blobs_named, build_edition, is_whole, next_number
+from orientation.store.editions import (
+    newest_edition,
+    newest_editions,
+    pages_of,
+    recent_manifests,
+    save_edition,
+)
+from orientation.store.files import drop_leftovers, locked
 from orientation.store.library import read_library, removed_entries
 
 Progress = Callable[[str, int, int], None]  # (what, done, of)
+WAITING = "waiting: another process is publishing"
 
 
 class Renderer(Protocol):
@@ -50,8 +58,21 @@ def publish(
 ) -> PublishReport:
     """Make editions of the wanted regions (all, where none is named) in every locale on offer.
 
-    What did not change makes no edition.  Raises UnknownRegion.
+    What did not change makes no edition. One process publishes at a time: another's blobs would look like waste.
+    Raises UnknownRegion.
     """
+    with locked(site.data / "publish.lock", waiting=lambda: progress(WAITING, 0, 1)):
+        return _publish(site, renderer, wanted, clock=clock, progress=progress)
+
+
+def _publish(
+    site: Site,
+    renderer: Renderer,
+    wanted: Iterable[str],
+    *,
+    clock: Callable[[], datetime],
+    progress: Progress,
+) -> PublishReport:
     guides = read_library(site.database)
     jobs = [(guide, locale) for guide in _guides(guides, wanted) for locale in guide.region.locales]
     published: list[str] = []
@@ -61,7 +82,8 @@ def publish(
         progress(name, done, len(jobs))
         snapshot = take_snapshot(site, renderer, guide, locale, year=clock().year)
         (published if publish_snapshot(site, snapshot, clock=clock) else unchanged).append(name)
-    _drop_blobs_nothing_needs(site)
+    _drop_blobs_nothing_needs(site, now=clock().timestamp())
+    _drop_old_sheets(site, now=clock().timestamp())
     progress("", len(jobs), len(jobs))
     return PublishReport(tuple(published), tuple(unchanged))
 
@@ -82,7 +104,7 @@ def take_snapshot(site: Site, renderer: Renderer, guide: Guide, locale: str, *, 
 def publish_snapshot(site: Site, snapshot: Snapshot, *, clock: Callable[[], datetime]) -> bool:
     """Make an edition of a snapshot and serve it; say whether there was anything new in it."""
     last = newest_edition(site.database, snapshot.region, snapshot.locale)
-    if last and last.content_digest == snapshot.digest():
+    if last and last.content_digest == snapshot.digest() and is_whole(last.manifest, site.blobs):
         ensure_search(site, snapshot.region, snapshot.locale)
         return False
     now = clock().astimezone(UTC)
@@ -114,7 +136,16 @@ def _removed(site: Site, guide: Guide) -> tuple[Entry, ...]:
     return tuple(entry for entry in gone if entry.address not in present)
 
 
-def _drop_blobs_nothing_needs(site: Site) -> None:
+def _drop_blobs_nothing_needs(site: Site, *, now: float) -> None:
     # two editions: a phone that began its download before this one came can still finish it
     needed = (blobs_named(manifest, site.blobs) for manifest in recent_manifests(site.database, count=2))
-    site.blobs.prune(name for names in needed for name in names)
+    site.blobs.prune((name for names in needed for name in names), now=now)
+
+
+def _drop_old_sheets(site: Site, *, now: float) -> None:
+    """Remove the sheets of former editions: their names begin with the edition's number."""
+    served = {str(edition.number) for edition in newest_editions(site.database)}
+    drop_leftovers(site.sheets, now=now)
+    for path in site.sheets.glob("*.pdf"):
+        if path.name.partition("-")[0] not in served:
+            path.unlink(missing_ok=True)

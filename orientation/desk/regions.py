@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
+import tomli_w
+
+from orientation.content import layout
 from orientation.errors import BadInput
 
-_ID = re.compile(r"[a-z]{2}-[a-z0-9-]+")
+_ID = re.compile(r"[a-z]{2}(?:-[a-z0-9]+)+")
 
 _LAYER = """\
 parent = "{parent}"
@@ -20,7 +25,7 @@ timezone = "{timezone}"
 # bounding_box = ["south", "west", "north", "east"]
 
 [names]
-{host} = "{name}"
+{host} = {quoted_name}
 
 # [helper]                        # a line that newcomers can call; without it they are sent to the town hall
 # phone = "+34…"
@@ -35,7 +40,7 @@ timezone = "{timezone}"
 _ENTRY = """\
 source_locale = "{host}"
 order = 10
-read_on = "2026-11"               # the month in which you read the source
+read_on = "{month}"               # the month in which you read the source
 
 [[sources]]
 url = "https://example.org/"      # where you read it
@@ -79,18 +84,21 @@ _TODO = """\
 _TIMEZONES = {"ES": "Europe/Madrid", "FR": "Europe/Paris", "GR": "Europe/Athens", "PL": "Europe/Warsaw"}
 
 
-def new_region(folder: Path, region: str, *, parent: str, name: str, host_locale: str) -> tuple[Path, ...]:
-    """Write the skeleton of a region that passes `check`, and return the files written.
+def new_region(
+    folder: Path, region: str, *, parent: str, name: str, host_locale: str, month: str
+) -> tuple[Path, ...]:
+    """Write the skeleton of a region that passes `check`, whole or not at all, and return the files written.
 
-    Raises BadInput when the id is not one, or the region exists.
+    month: the current one, YYYY-MM.
+    Raises BadInput when the region exists, or id, parent, name or host locale cannot be one.
     """
-    if not _ID.fullmatch(region):
-        raise BadInput(f"{region!r}: not a region id; write country and name, like es-soria")
+    _check_words(region, parent=parent, name=name, host_locale=host_locale)
     if (folder / region).exists():
         raise BadInput(f"{folder / region}: exists already; edit it, or choose another id")
     country = region[:2].upper()
     words = {
-        "parent": parent, "host": host_locale, "name": name, "country": country,
+        "parent": parent, "host": host_locale, "name": name, "country": country, "month": month,
+        "quoted_name": tomli_w.dumps({"n": name}).removeprefix("n = ").strip(),
         "english": "" if host_locale == "en" else ', "en"',
         "timezone": _TIMEZONES.get(country, "Europe/Berlin"),
     }  # fmt: skip
@@ -99,10 +107,30 @@ def new_region(folder: Path, region: str, *, parent: str, name: str, host_locale
         "first-steps/first-week/entry.toml": _ENTRY, f"first-steps/first-week/{host_locale}.md": _TEXT,
         "villages.csv": "name,alternate_names,latitude,longitude,population\n", "facts.toml": "",
     }  # fmt: skip
-    return tuple(_write(folder / region / path, text.format(**words)) for path, text in sorted(files.items()))
+    _write_folder(folder / region, {path: text.format(**words) for path, text in files.items()})
+    return tuple(folder / region / path for path in sorted(files))
 
 
-def _write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
+def _check_words(region: str, *, parent: str, name: str, host_locale: str) -> None:
+    if not _ID.fullmatch(region):
+        raise BadInput(f"{region!r}: not a region id; write country and name, like es-soria")
+    if not layout.SLUG.fullmatch(parent):
+        raise BadInput(f"{parent!r}: not the id of a layer; write one, like eu")
+    if not layout.TAG.fullmatch(host_locale):
+        raise BadInput(f"{host_locale!r}: not a locale; write one, like fr or fa-AF")
+    if not name.strip() or not name.isprintable() or set("{}") & set(name):
+        raise BadInput(f"{name!r}: not a name; write it in one line, without braces")
+
+
+def _write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Put a folder in place with all its files, or nothing.  Raises BadInput where somebody was quicker."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as temporary:
+        made = Path(temporary) / folder.name
+        for path, text in files.items():
+            (made / path).parent.mkdir(parents=True, exist_ok=True)
+            (made / path).write_text(text, encoding="utf-8")
+        try:
+            made.rename(folder)
+        except OSError as error:
+            raise BadInput(f"{folder}: cannot be made ({error.strerror})") from error

@@ -44,6 +44,11 @@ class Site:
         return Blobs(self.data / "blobs")
 
     @property
+    def sheets(self) -> Path:
+        """Return the folder of what was laid out for paper; it can be emptied at any time."""
+        return self.data / "sheets"
+
+    @property
     def key(self) -> Ed25519PrivateKey:
         return site_key(self.data / "keys" / "site.key")
 

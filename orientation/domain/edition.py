@@ -21,6 +21,7 @@ class Page:
     order: int = 0
     state: str = ""  # of an entry's text: machine, checked, or missing (then other locales' texts are shown)
     target: str = ""  # where a moved page went, relative to it
+    sensitive: bool = False  # no browser may store it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

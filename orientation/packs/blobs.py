@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +12,7 @@ import brotli
 
 from orientation.errors import UnknownPage
 from orientation.packs.pack import compress
+from orientation.store.files import drop_leftovers, write_whole
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 
@@ -42,7 +40,7 @@ class Blobs:
         name = hashlib.sha256(plain).hexdigest()
         path = self._path(name)
         if not path.exists():
-            _write_whole(path, wire if wire is not None else compress(plain))
+            write_whole(path, wire if wire is not None else compress(plain))
         return BlobInfo(name, len(plain), path.stat().st_size)
 
     def read(self, name: str, *, plain: bool = False) -> bytes:
@@ -55,8 +53,15 @@ class Blobs:
             raise UnknownPage(f"blob {name}: not here any more") from error
         return bytes(brotli.decompress(wire)) if plain else wire
 
-    def prune(self, keep: Iterable[str]) -> int:
-        """Remove every blob not named and return how many went."""
+    def has(self, name: str) -> bool:
+        return self._path(name).exists()
+
+    def prune(self, keep: Iterable[str], *, now: float) -> int:
+        """Remove every blob not named and return how many went.
+
+        now: seconds since 1970; temporary files that are much older go too.
+        """
+        drop_leftovers(self.folder, now=now)
         kept, gone = set(keep), 0
         for path in self.folder.glob("*/*.br"):
             if path.stem not in kept:
@@ -66,18 +71,3 @@ class Blobs:
 
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / f"{name}.br"
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)

@@ -68,7 +68,16 @@ def build_edition(
 
 
 def blobs_named(manifest: str, blobs: Blobs) -> tuple[str, ...]:
-    """Return the names of all blobs an edition needs: those of its manifest, and its shell's style."""
+    """Return the names of all blobs an edition needs: those of its manifest, and its shell's style.
+
+    Where the shell is lost nobody knows its style: then that is not named.
+    """
     value = json.loads(manifest)
-    style = json.loads(blobs.read(value["shell"], plain=True)).get("style", "")
-    return (value["pack"]["sha256"], value["shell"], style, *(part["sha256"] for part in value["parts"]))
+    shell = value["shell"]
+    style = json.loads(blobs.read(shell, plain=True))["style"] if blobs.has(shell) else shell
+    return (value["pack"]["sha256"], shell, style, *(part["sha256"] for part in value["parts"]))
+
+
+def is_whole(manifest: str, blobs: Blobs) -> bool:
+    """Tell whether every blob an edition needs is there: a folder may be restored without them."""
+    return all(blobs.has(name) for name in blobs_named(manifest, blobs))

@@ -21,7 +21,6 @@ class Query:
     prefix: str  # the last word, which may be unfinished; "" where it is too short
 
 
-@lru_cache(maxsize=65536)
 def forms(token: str, locale: str) -> tuple[str, ...]:
     """Return the different terms of a folded word: its surface, its stem, its stem without clitics.
 
@@ -30,12 +29,18 @@ def forms(token: str, locale: str) -> tuple[str, ...]:
     """
     tongue = language(locale)
     bare = without_clitics(token) if tongue == "ar" else token
-    return tuple(dict.fromkeys((token, stem(token, tongue), stem(bare, tongue))))
+    return tuple(
+        dict.fromkeys((token, stem(token, tongue), *([stem(bare, tongue)] if bare != token else [])))
+    )
+
+
+# Pure Python stems 13,000 words a second and texts repeat themselves; what readers ask is not remembered.
+_forms_in_texts = lru_cache(maxsize=65536)(forms)
 
 
 def terms(text: str, locale: str) -> tuple[str, ...]:
     """Return all terms of a text, in order, each as often as it stands there."""
-    return tuple(form for token in tokens(text, locale) for form in forms(token, locale))
+    return tuple(form for token in tokens(text, locale) for form in _forms_in_texts(token, locale))
 
 
 def parse_query(text: str, locale: str) -> Query:

@@ -6,8 +6,6 @@ release with other stems, where that is installed.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from snowballstemmer.arabic_stemmer import ArabicStemmer
 from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.french_stemmer import FrenchStemmer
@@ -30,7 +28,6 @@ STEMMERS = {
 }
 
 
-@lru_cache(maxsize=65536)  # pure Python stems 13,000 words a second; texts repeat themselves
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word, or the word where the language has no stemmer.
 

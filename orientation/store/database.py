@@ -12,54 +12,64 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from orientation.errors import BadInput, StoreError
+from orientation.store.files import locked
+
+_TABLES = (
+    """
+    CREATE TABLE revisions (
+        id INTEGER PRIMARY KEY,
+        item TEXT NOT NULL,
+        origin TEXT NOT NULL CHECK (origin IN ('disk', 'desk')),
+        author TEXT NOT NULL,
+        saved_at TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        data TEXT
+    )""",
+    "CREATE INDEX revisions_item ON revisions (item, id)",
+    """
+    CREATE TABLE items (
+        item TEXT PRIMARY KEY,
+        revision INTEGER NOT NULL REFERENCES revisions (id),
+        disk_digest TEXT
+    ) WITHOUT ROWID""",
+    """
+    CREATE TABLE editions (
+        id INTEGER PRIMARY KEY,
+        region TEXT NOT NULL,
+        locale TEXT NOT NULL,
+        edition INTEGER NOT NULL,
+        published_at TEXT NOT NULL,
+        content_digest TEXT NOT NULL,
+        frame TEXT NOT NULL,
+        manifest TEXT NOT NULL,
+        UNIQUE (region, locale, edition)
+    )""",
+    "CREATE TABLE fragments (sha256 TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID",
+    """
+    CREATE TABLE pages (
+        edition_id INTEGER NOT NULL REFERENCES editions (id),
+        path TEXT NOT NULL,
+        title TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        words TEXT NOT NULL,
+        topic TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        target TEXT NOT NULL,
+        sensitive INTEGER NOT NULL,
+        fragment TEXT NOT NULL REFERENCES fragments (sha256),
+        PRIMARY KEY (edition_id, path)
+    ) WITHOUT ROWID""",
+)
 
 
 def _create(database: Database) -> None:
     """Make the tables of version 1."""
-    database.executescript("""
-        CREATE TABLE revisions (
-            id INTEGER PRIMARY KEY,
-            item TEXT NOT NULL,
-            origin TEXT NOT NULL CHECK (origin IN ('disk', 'desk')),
-            author TEXT NOT NULL,
-            saved_at TEXT NOT NULL,
-            digest TEXT NOT NULL,
-            data TEXT
-        );
-        CREATE INDEX revisions_item ON revisions (item, id);
-        CREATE TABLE items (
-            item TEXT PRIMARY KEY,
-            revision INTEGER NOT NULL REFERENCES revisions (id),
-            disk_digest TEXT
-        ) WITHOUT ROWID;
-        CREATE TABLE editions (
-            id INTEGER PRIMARY KEY,
-            region TEXT NOT NULL,
-            locale TEXT NOT NULL,
-            edition INTEGER NOT NULL,
-            published_at TEXT NOT NULL,
-            content_digest TEXT NOT NULL,
-            frame TEXT NOT NULL,
-            manifest TEXT NOT NULL,
-            UNIQUE (region, locale, edition)
-        );
-        CREATE TABLE fragments (sha256 TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE pages (
-            edition_id INTEGER NOT NULL REFERENCES editions (id),
-            path TEXT NOT NULL,
-            title TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            words TEXT NOT NULL,
-            topic TEXT NOT NULL,
-            position INTEGER NOT NULL,
-            state TEXT NOT NULL,
-            target TEXT NOT NULL,
-            fragment TEXT NOT NULL REFERENCES fragments (sha256),
-            PRIMARY KEY (edition_id, path)
-        ) WITHOUT ROWID;
-    """)
+    for table in _TABLES:
+        database.execute(table)
 
 
+# Each within a transaction: no executescript, which commits what was begun.
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create,)
 
 
@@ -69,15 +79,15 @@ def open_database(path: Path) -> Database:
     A copy "<name>.before-v<N>" is made before an existing database is changed.
     Raises StoreError when the file was written by a newer version or is no database.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    database = connect(path)
-    version = _version(database, path)
-    if version > len(MIGRATIONS):
-        raise StoreError(f"{path}: written by a newer version (schema {version}); install that version")
-    if 0 < version < len(MIGRATIONS):
-        _copy(database.conn, path.with_name(f"{path.name}.before-v{len(MIGRATIONS)}"))
-    for number, migrate in enumerate(MIGRATIONS[version:], start=version + 1):
-        _apply(database, migrate, number)
+    with locked(
+        path.with_name(f"{path.name}.lock")
+    ):  # SQLite does not wait where two change the journal's mode
+        database = connect(path)
+        version = _version(database, path)
+        if version > len(MIGRATIONS):
+            raise StoreError(f"{path}: written by a newer version (schema {version}); install that version")
+        if version < len(MIGRATIONS):
+            _migrate(database, path)
     return database
 
 
@@ -128,6 +138,9 @@ def restore(backup_file: Path, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.closing(sqlite3.connect(path)) as target:
             source.backup(target)
+            # phones may hold a later edition than the backup's: equal content is published anew, with a newer number
+            target.execute("UPDATE editions SET content_digest = ''")
+            target.commit()
 
 
 def _check_sound(connection: sqlite3.Connection, path: Path) -> None:
@@ -147,9 +160,16 @@ def _version(database: Database, path: Path) -> int:
         raise StoreError(f"{path}: not a database ({error}); restore a backup") from error
 
 
-def _apply(database: Database, migrate: Callable[[Database], None], number: int) -> None:
-    migrate(database)
-    database.conn.execute(f"PRAGMA user_version = {number}")
+def _migrate(database: Database, path: Path) -> None:
+    """Bring the database to the newest version, in one transaction: another process finds the old one or the new."""
+    with transaction(database):
+        version = _version(database, path)  # read again: another process may have been quicker
+        if 0 < version < len(MIGRATIONS):
+            with contextlib.closing(sqlite3.connect(path)) as before:
+                _copy(before, path.with_name(f"{path.name}.before-v{len(MIGRATIONS)}"))
+        for number, migrate in enumerate(MIGRATIONS[version:], start=version + 1):
+            migrate(database)
+            database.conn.execute(f"PRAGMA user_version = {number}")
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 from sqlite_utils import Database
@@ -26,9 +27,16 @@ class Edition:
     content_digest: str  # of pages, frame and shell: equal content makes no new edition
     frame: Frame
     manifest: str  # the signed JSON, byte for byte as it is served
+    host_bytes: int = 0  # of the pack now served in the language at the counter; 0 where that is no other
 
 
-_COLUMNS = "editions.region, editions.locale, edition, published_at, content_digest, frame, manifest"
+_COLUMNS = (
+    "editions.region, editions.locale, edition, published_at, content_digest, frame, manifest,"
+    " (SELECT json_extract(host.manifest, '$.pack.wire_bytes') FROM editions AS host"
+    " WHERE host.region = editions.region AND host.locale = json_extract(editions.frame, '$.host')"
+    " ORDER BY host.edition DESC LIMIT 1)"
+)
+_PAGE_COLUMNS = "path, title, html, kind, words, topic, position, state, target, sensitive"
 _NEWEST = "FROM editions WHERE region = :region AND locale = :locale ORDER BY edition DESC LIMIT 1"
 
 
@@ -67,6 +75,12 @@ def newest_editions(database: Database) -> tuple[Edition, ...]:
     return tuple(_edition(row) for row in rows.fetchall())
 
 
+def newest_numbers(database: Database) -> dict[str, int]:
+    """Return the number of the newest edition of each locale that anything is published in."""
+    rows = database.execute("SELECT locale, max(edition) FROM editions GROUP BY locale")
+    return dict(rows.fetchall())
+
+
 def recent_manifests(database: Database, *, count: int) -> tuple[str, ...]:
     """Return the manifests of the last `count` editions of every region and locale."""
     rows = database.execute(
@@ -80,24 +94,24 @@ def recent_manifests(database: Database, *, count: int) -> tuple[str, ...]:
 def find_page(database: Database, region: str, locale: str, path: str) -> tuple[Edition, Page] | None:
     """Return one page of what is served, with its edition: a single look-up by primary keys."""
     row = database.execute(
-        f"SELECT {_COLUMNS}, path, title, html, kind, words, topic, position, state, target"
+        f"SELECT {_COLUMNS}, {_PAGE_COLUMNS}"
         f" FROM (SELECT * {_NEWEST}) AS editions"
         " JOIN pages ON pages.edition_id = editions.id AND pages.path = :path"
         " JOIN fragments ON fragments.sha256 = pages.fragment",
         {"region": region, "locale": locale, "path": path},
     ).fetchone()
-    return (_edition(row[:7]), Page(*row[7:])) if row else None
+    return (_edition(row[:8]), _page(row[8:])) if row else None
 
 
 def pages_of(database: Database, region: str, locale: str) -> tuple[Page, ...]:
     """Return all pages of what is served, in the order they were published in."""
     rows = database.execute(
-        "SELECT path, title, html, kind, words, topic, position, state, target FROM pages"
+        f"SELECT {_PAGE_COLUMNS} FROM pages"
         " JOIN fragments ON fragments.sha256 = pages.fragment"
         f" WHERE edition_id = (SELECT id {_NEWEST}) ORDER BY topic, position, path",
         {"region": region, "locale": locale},
     )
-    return tuple(Page(*row) for row in rows.fetchall())
+    return tuple(_page(row) for row in rows.fetchall())
 
 
 def _save_pages(database: Database, edition_id: int, pages: Sequence[Page]) -> None:
@@ -107,7 +121,7 @@ def _save_pages(database: Database, edition_id: int, pages: Sequence[Page]) -> N
         [(digests[page.path], page.html) for page in pages],
     )
     database.conn.executemany(
-        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 edition_id,
@@ -119,6 +133,7 @@ def _save_pages(database: Database, edition_id: int, pages: Sequence[Page]) -> N
                 page.order,
                 page.state,
                 page.target,
+                page.sensitive,
                 digests[page.path],
             )
             for page in pages
@@ -138,9 +153,12 @@ def _forget_old(database: Database, edition: Edition) -> None:
         database.execute("DELETE FROM fragments WHERE sha256 NOT IN (SELECT fragment FROM pages)")
 
 
-def _edition(row: Sequence[object]) -> Edition:
-    region, locale, number, published_at, digest, frame, manifest = row
-    frame_value = msgspec.json.decode(str(frame), type=Frame)
-    return Edition(
-        str(region), str(locale), int(str(number)), str(published_at), str(digest), frame_value, str(manifest)
-    )
+def _edition(row: Sequence[Any]) -> Edition:
+    region, locale, number, published_at, digest, frame, manifest, host_bytes = row
+    frame = msgspec.json.decode(frame, type=Frame)
+    return Edition(region, locale, number, published_at, digest, frame, manifest, host_bytes or 0)
+
+
+def _page(row: Sequence[Any]) -> Page:
+    page = Page(*row)
+    return replace(page, sensitive=bool(page.sensitive))  # SQLite knows no truth values

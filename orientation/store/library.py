@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from orientation.domain.guide import Entry, Guides
 from orientation.domain.library import ITEM_TYPES, Item, assemble
+from orientation.domain.locale import Locale
 from orientation.errors import EditConflict
 from orientation.store.database import transaction
 
@@ -78,6 +79,15 @@ def read_library(database: Database) -> Guides:
         "SELECT items.item, data FROM items JOIN revisions ON revisions.id = items.revision WHERE data NOT NULL"
     )
     return assemble({key: decode(key, data) for key, data in rows.fetchall()})
+
+
+def read_locales(database: Database) -> tuple[Locale, ...]:
+    """Return the declared locales, without reading the rest."""
+    rows = database.execute(
+        "SELECT data FROM items JOIN revisions ON revisions.id = items.revision"
+        " WHERE items.item LIKE 'locale/%' AND data NOT NULL ORDER BY items.item"
+    )
+    return tuple(msgspec.json.decode(data, type=Locale) for (data,) in rows.fetchall())
 
 
 def removed_entries(database: Database) -> tuple[Entry, ...]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_babel import Babel
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from orientation.content.read import read_guides
 from orientation.desk.site import Site
 from orientation.domain.locale import Locale
-from orientation.errors import NotFound, NotPublished
-from orientation.store.library import read_library
+from orientation.errors import NotFound, NotPublished, OrientationError
+from orientation.store.library import read_locales
 from orientation.web.assets import bundled
 from orientation.web.packs import packs
-from orientation.web.reader import reader, show_not_found
+from orientation.web.reader import reader, show_not_found, show_trouble
 from orientation.web.services import EXTENSION, Services
 from orientation.web.sheets import sheets
 
@@ -25,6 +29,15 @@ class LocaleTag(BaseConverter):
     """A BCP 47 tag in an address, so that /favicon.ico is not taken for a language."""
 
     regex = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+
+
+class _App(Flask):
+    """Writes of an exception where it happened, never its message or a query: they may hold a reader's words."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        kind, _, trace = exc_info
+        where = "".join(traceback.format_tb(trace))
+        self.logger.error("%s at %r\n%s", kind.__name__, request.path, where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class Settings:
 
 def create_app(settings: Settings) -> Flask:
     """Return the app of one installation."""
-    app = Flask("orientation", static_folder=None, template_folder="templates")
+    app = _App("orientation", static_folder=None, template_folder="templates")
     app.static_folder = str(bundled("static"))
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(bundled("translations"))
     app.url_map.converters["tag"] = LocaleTag
@@ -49,6 +62,9 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(sheets)
     app.register_blueprint(reader)
     app.after_request(_protect)
+    app.after_request(_stay_here)
+    for trouble in (OrientationError, HTTPException):
+        app.register_error_handler(trouble, show_trouble)
     for kind in (NotFound, NotPublished, 404):
         app.register_error_handler(kind, show_not_found)
     return app
@@ -56,7 +72,17 @@ def create_app(settings: Settings) -> Flask:
 
 def _locales(site: Site) -> tuple[Locale, ...]:
     """Return the declared locales: the library's, or those shipped where nothing was loaded yet."""
-    return read_library(site.database).locales or read_guides(bundled("guides")).locales
+    return read_locales(site.database) or read_guides(bundled("guides")).locales
+
+
+def _stay_here(response: Response) -> Response:
+    """Say where a redirect leads by its path alone: what a client calls our host is not to be believed."""
+    if "Location" in response.headers:
+        _, _, path, query, fragment = urlsplit(response.headers["Location"])
+        response.headers["Location"] = urlunsplit(("", "", "/" + path.lstrip("/\\"), query, fragment))
+        response.set_data(b"")  # Werkzeug's says the address too
+        response.headers.setdefault("Cache-Control", "no-store")  # it may hold a search
+    return response
 
 
 def _protect(response: Response) -> Response:

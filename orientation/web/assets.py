@@ -5,6 +5,9 @@ from __future__ import annotations
 import functools
 import gzip
 import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,9 +51,41 @@ def asset_url(name: str) -> str:
     return f"/static/{name}?v={read_asset(name).version}"
 
 
-@functools.lru_cache(maxsize=1024)
+class Memory:
+    """Bytes that were costly to make, up to a limit: what was asked for longest ago is forgotten first."""
+
+    def __init__(self, limit_bytes: int) -> None:
+        self._limit_bytes = limit_bytes
+        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+        self.size_bytes = 0
+
+    def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """Return what is remembered under the key, made now where it is not."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self.size_bytes += len(made) - len(self._kept.pop(key, b""))
+            self._kept[key] = made
+            while self.size_bytes > self._limit_bytes:
+                self.size_bytes -= len(self._kept.popitem(last=False)[1])
+        return made
+
+
+remembered = Memory(16_000_000)
+
+
 def compressed(body: bytes, encoding: str, quality: int) -> bytes:
-    """Return the body as Brotli ("br") or gzip; what was compressed once is remembered."""
+    """Return the body as Brotli ("br") or gzip; remembered, so it must be the same for every reader."""
+    key = (hashlib.sha256(body).digest(), encoding, quality)
+    return remembered.get(key, lambda: compress(body, encoding, quality))
+
+
+def compress(body: bytes, encoding: str, quality: int) -> bytes:
+    """Return the body as Brotli ("br") or gzip, and forget it."""
     if encoding == "br":
         return bytes(brotli.compress(body, quality=quality))
     return gzip.compress(body, compresslevel=6, mtime=0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from orientation.exchange.integreat import Region, import_integreat
 from orientation.store.database import backup as backup_database
 from orientation.store.database import restore as restore_database
 from orientation.store.editions import pages_of
+from orientation.store.files import write_whole
 from orientation.web.app import Settings, create_app
 from orientation.web.assets import bundled
 from orientation.web.services import EXTENSION, Services
@@ -132,9 +132,16 @@ def serve(port: int, host: str, data: Path, url: str) -> None:
     if not site.database.execute("SELECT 1 FROM items LIMIT 1").fetchone():
         load_folder(site.database, bundled("guides"), now=_now())
     _publish(app, ())
-    click.echo(f"serving on http://{host}:{port}/ (stop with Ctrl+C)")
+    logging.basicConfig()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    waitress.serve(app, host=host, port=port, threads=8, ident=None)
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=8, ident=None)
+    except (OSError, OverflowError) as error:  # taken, not allowed, or no port at all
+        raise BadInput(
+            f"port {port} of {host} cannot be had ({error}); choose another with --port"
+        ) from error
+    click.echo(f"serving on http://{host}:{port}/ (stop with Ctrl+C)")
+    server.run()
 
 
 @main.command()
@@ -175,7 +182,7 @@ def sheet(
         _progress(f"{topic} [{locale}]", done, len(jobs))
         path = output if output.suffix == ".pdf" else output / f"{region}-{topic}-{locale}.pdf"
         with app.app_context():
-            _write_whole(path, write_sheet(region, locale, topic))
+            write_whole(path, write_sheet(region, locale, topic))
         click.echo(f"written: {path}")
     if not url:
         click.echo("no QR code and no address on paper: ORIENTATION_URL is not set", err=True)
@@ -215,7 +222,8 @@ def import_integreat_files(files: tuple[Path, ...], region: str, folder: Path, p
 @click.option("--host-locale", default="en", show_default=True, help="The language at the counter.")
 def new_region(region: str, folder: Path, parent: str, name: str, host_locale: str) -> None:
     """Make the files of a new region, filled in as far as can be."""
-    for path in make_region(folder, region, parent=parent, name=name or region, host_locale=host_locale):
+    name, month = name or region, _today()[:7]
+    for path in make_region(folder, region, parent=parent, name=name, host_locale=host_locale, month=month):
         click.echo(f"written: {path}")
 
 
@@ -265,13 +273,6 @@ def _topics(app: Flask, region: str, locale: str) -> list[str]:
     services = _services(app)
     services.edition(region, locale)
     return [page.topic for page in pages_of(services.site.database, region, locale) if page.kind == "topic"]
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)
 
 
 def _services(app: Flask) -> Services:

@@ -7,6 +7,7 @@ import mimetypes
 from flask import Blueprint, Response, request
 
 from orientation.errors import UnknownPage
+from orientation.packs.parts import canonical_json
 from orientation.web.assets import asset_url, bundled, read_asset
 from orientation.web.responses import (
     REVALIDATE,
@@ -15,7 +16,7 @@ from orientation.web.responses import (
     answer_asset,
     answer_compressed,
 )
-from orientation.web.scripts import is_ours, stripped, worker, worker_scripts, worker_version
+from orientation.web.scripts import sent, worker, worker_scripts, worker_version
 from orientation.web.services import services
 
 packs = Blueprint("packs", __name__)
@@ -40,16 +41,23 @@ def show_blob(name: str) -> Response:
 def show_asset(name: str) -> Response:
     try:
         asset = read_asset(_inside_static(name))
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+    except (OSError, ValueError) as error:  # also a name that is too long, or holds a NUL
         raise UnknownPage(f"/static/{name}: no such file") from error
     mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    body = stripped(asset.plain.decode()).encode() if is_ours(name) else asset.plain
-    return answer_asset(body, mimetype, versioned=_asked() in (asset.version, worker_version()))
+    return answer_asset(sent(name), mimetype, versioned=_asked() in (asset.version, worker_version()))
 
 
 @packs.get("/worker-scripts.js")
 def show_worker_scripts() -> Response:
     return answer_asset(worker_scripts(), "text/javascript", versioned=_asked() == worker_version())
+
+
+@packs.get("/erase")
+def show_erased() -> Response:
+    """Let the browser drop what it keeps of this site by itself: its cache, its storage."""
+    response = answer("erased\n", "text/plain", cache="no-store")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @packs.get("/service-worker.js")
@@ -62,14 +70,25 @@ def show_worker() -> Response:
 @packs.get("/manifest.webmanifest")
 def show_web_manifest() -> Response:
     icons = [
-        f'{{"src":"{asset_url(f"manifest-icons/icon-{size}.png")}","sizes":"{size}x{size}","type":"image/png","purpose":"any maskable"}}'
+        {
+            "src": asset_url(f"manifest-icons/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": "any maskable",
+        }
         for size in (192, 512)
     ]
-    text = (
-        '{"name":"Guide","short_name":"Guide","start_url":"/?start","scope":"/","display":"standalone",'
-        f'"background_color":"#fbf7f0","theme_color":"#0b5351","icons":[{",".join(icons)}]}}'
-    )
-    return answer(text, "application/manifest+json")
+    manifest = {
+        "name": "Guide",
+        "short_name": "Guide",
+        "start_url": "/?start",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#fbf7f0",
+        "theme_color": "#0b5351",
+        "icons": icons,
+    }
+    return answer(canonical_json(manifest), "application/manifest+json")
 
 
 @packs.get("/health")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, current_app, redirect, request
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.domain.address import guide_path
 from orientation.domain.edition import Page
 from orientation.domain.fill import fill
-from orientation.errors import NotPublished, UnknownPage
+from orientation.errors import NotPublished, OrientationError, UnknownPage
 from orientation.store.editions import Edition
-from orientation.web.responses import answer
+from orientation.web.responses import NO_STORE, REVALIDATE, answer
 from orientation.web.services import services
 from orientation.web.shells import Shell, results_html
 
@@ -21,6 +22,7 @@ reader = Blueprint("reader", __name__)
 
 RESULTS = 10
 _RELATIVE = re.compile(r'href="(?![a-z]+:|#|/)')
+_SAFETY = re.compile(r"<!--s-->.*?<!--/s-->", re.DOTALL)
 _STATE = re.compile(r"<p data-translation=[^>]*>[^<]*")
 
 
@@ -31,7 +33,7 @@ def show_languages() -> Response:
 
 @reader.get("/<tag:locale>/")
 def show_regions(locale: str) -> Response:
-    if not services().speaks(locale):
+    if not services().offers(locale):
         raise NotPublished(f"/{locale}/: not a language of this site")
     return _html(services().regions_page(locale), services().shell_of(locale))
 
@@ -41,11 +43,11 @@ def show_regions(locale: str) -> Response:
 def show_page(locale: str, region: str, path: str = "") -> BaseResponse:
     if path and not path.endswith("/"):
         path += "/"
-        services().page(region, locale, path)  # only what exists is redirected to
-        return redirect(guide_path(locale, region) + path, 301)
+        _, page = services().page(region, locale, path)  # only what exists is redirected to
+        return _redirect(page, guide_path(locale, region) + path)
     edition, page = services().page(region, locale, path)
     if page.kind == "moved":
-        return redirect(_resolve(page), 301)
+        return _redirect(page, _resolve(page))
     return _page(edition, page, status=410 if page.kind == "removed" else 200)
 
 
@@ -65,7 +67,7 @@ def show_search(locale: str, region: str) -> Response:
 def show_counter(locale: str, region: str, topic: str, slug: str, other: str) -> Response:
     edition, mine = services().page(region, locale, f"{topic}/{slug}/")
     _, theirs = services().page(region, other, f"{topic}/{slug}/")
-    if "entry" not in (mine.kind, theirs.kind):
+    if not mine.kind == theirs.kind == "entry":
         raise UnknownPage(f"{mine.path}: not an entry")
     shell, other_shell = services().shell_of(locale), services().shell_of(other)
     main = counter_main(shell, other_shell, mine, theirs)
@@ -78,6 +80,7 @@ def counter_main(shell: Shell, other: Shell, mine: Page, theirs: Page) -> str:
         shell.slots["counter"],
         {
             "title": mine.title,
+            "safety": "".join(_SAFETY.findall(mine.html)),
             "mine": told(mine.html) + state(mine.html),
             "theirs": told(theirs.html).replace("h1>", "h2>") + state(theirs.html),  # a page has one <h1>
             "mine_lang": shell.locale,
@@ -102,14 +105,22 @@ def state(html: str) -> str:
 
 def _page(edition: Edition, page: Page, *, status: int = 200) -> Response:
     shell = services().shell_of(edition.locale)
-    return _html(shell.page(edition, page, host=services().host_edition(edition)), shell, status=status)
+    return _html(shell.page(edition, page), shell, status=status, cache=_cache(page))
 
 
-def _html(html: str, shell: Shell, *, status: int = 200) -> Response:
-    response = answer(html, "text/html")
+def _html(html: str, shell: Shell, *, status: int = 200, cache: str = REVALIDATE) -> Response:
+    response = answer(html, "text/html", status=status, cache=cache)
     response.headers["Content-Security-Policy"] = shell.csp
-    if response.status_code == 200:
-        response.status_code = status
+    return response
+
+
+def _cache(page: Page) -> str:
+    return NO_STORE if page.sensitive or page.kind in ("search", "counter") else REVALIDATE
+
+
+def _redirect(page: Page, target: str) -> BaseResponse:
+    response = redirect(target, 301)
+    response.headers["Cache-Control"] = _cache(page)
     return response
 
 
@@ -125,11 +136,23 @@ def show_not_found(error: Exception) -> Response:
     try:
         edition = services().edition(region, locale)
     except NotPublished:
-        locale = locale if services().speaks(locale) else "en"
+        locale = locale if services().offers(locale) else "en"
         return _not_offered(locale, region) or _plain_not_found(locale)
     shell = services().shell_of(locale)
     main = fill(shell.slots["not_found"], {"base": guide_path(locale, region)})
     return _page(edition, Page(request.path, shell.titles["not_found"], main, "not-found"), status=404)
+
+
+def show_trouble(error: HTTPException | OrientationError) -> Response:
+    """Say that it did not work, in the language of the address; why is for the log."""
+    if isinstance(error, OrientationError):
+        current_app.logger.error("%s at %r", type(error).__name__, request.path)
+    status = (error.code if isinstance(error, HTTPException) else error.status) or 500
+    page, shell = services().trouble_page(request.path.split("/")[1])
+    response = _html(page, shell, status=status, cache=NO_STORE)
+    told = error.get_headers() if isinstance(error, HTTPException) else []
+    response.headers.update({name: value for name, value in told if name in ("Allow", "Retry-After")})
+    return response
 
 
 def _not_offered(locale: str, region: str) -> Response | None:

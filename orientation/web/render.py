@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
 from markupsafe import Markup
 
 from orientation.content import hours
@@ -129,6 +129,16 @@ class Renderer:
             main = self._html("reader/regions.html", locale=locale, regions=tuple(regions))
             return self._plain(locale, main, "reader/regions.txt")
 
+    def trouble_page(self, locale: Locale) -> str:
+        """Return the page that says that something did not work, whole."""
+        with self._speaking(locale.tag):
+            words = gettext("This did not work. Try again when the line is better.")
+            back = gettext("Go to the first page")
+            main = '<h1>{{words}}</h1><ul class="list"><li><a href="/{{tag}}/">{{back}}</a></li></ul>'
+            template = self._html("reader/slots/plain.html", locale=locale)
+            filled = fill(main, {"words": words, "tag": locale.tag, "back": back})
+            return fill(template, {"title": words, "main": filled, "style": self._style})
+
     def _plain(self, locale: Locale, main: str, title: str) -> str:
         template = self._html("reader/slots/plain.html", locale=locale)
         return fill(template, {"title": self._html(title), "main": main, "style": self._style})
@@ -176,6 +186,7 @@ class Renderer:
             topic=entry.topic,
             order=entry.order,
             state=_state(view),
+            sensitive=view.sensitive,
             title=view.text.title,
             entry=view,
         )
@@ -207,6 +218,7 @@ class Renderer:
                 title=title,
                 card=entry_card(voice, entry, f"{alias}/"),
                 target=relative(f"{alias}/", f"{entry.address}/"),
+                sensitive=bool(entry.sensitive),
             )
             for alias in entry.aliases
         ]
@@ -224,6 +236,7 @@ class Renderer:
         order: int = 0,
         state: str = "",
         target: str = "",
+        sensitive: bool = False,
         **given: object,
     ) -> Page:
         html = lighten(self._html(f"reader/{kind}.html", title=title, own=voice.locale, **given))
@@ -236,6 +249,7 @@ class Renderer:
             order=order,
             state=state,
             target=target,
+            sensitive=sensitive,
         )
 
     def _title(self, kind: str) -> str:

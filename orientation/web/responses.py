@@ -6,23 +6,31 @@ import hashlib
 
 from flask import Response, request
 
-from orientation.web.assets import compressed
+from orientation.web.assets import compress, compressed
 
 IMMUTABLE = "public, max-age=31536000, immutable"  # for addresses that change with their content
 REVALIDATE = "no-cache"  # kept, but asked about each time: a corrected number must be right at once
+NO_STORE = "no-store"  # what a reader asked or would rather not have shown: no copy in the browser, none here
 _WORTH_COMPRESSING = 256  # bytes
+_PACKED_ALREADY = ("application/pdf", "font/woff2", "image/png")
 _COMPRESSED_BEFORE = 11  # quality for what is sent often
 _COMPRESSED_NOW = 7  # for pages: 2 % larger, six times faster
 
 
 def answer(
-    body: bytes | str, mimetype: str, *, cache: str = REVALIDATE, quality: int = _COMPRESSED_NOW
+    body: bytes | str,
+    mimetype: str,
+    *,
+    status: int = 200,
+    cache: str = REVALIDATE,
+    quality: int = _COMPRESSED_NOW,
 ) -> Response:
     """Return a response that says how long it holds, or 304 when the client has it already."""
     plain = body.encode() if isinstance(body, str) else body
-    encoding = _encoding(len(plain))
-    sent = compressed(plain, encoding, quality) if encoding else plain
-    response = Response(sent, mimetype=mimetype)
+    encoding = "" if mimetype in _PACKED_ALREADY else _encoding(len(plain))
+    pack = compressed if status == 200 and cache != NO_STORE else compress
+    sent = pack(plain, encoding, quality) if encoding else plain
+    response = Response(sent, status=status, mimetype=mimetype)
     if encoding:
         response.headers["Content-Encoding"] = encoding
     return _finish(response, hashlib.sha256(plain).hexdigest()[:20], cache)
@@ -58,5 +66,6 @@ def _finish(response: Response, tag: str, cache: str) -> Response:
     response.headers["Cache-Control"] = cache
     response.headers["Vary"] = "Accept-Encoding"
     response.set_etag(tag, weak=True)
-    response.make_conditional(request)
+    if response.status_code == 200:  # a page that is gone stays gone for who has it
+        response.make_conditional(request)
     return response

@@ -35,6 +35,12 @@ def is_ours(name: str) -> bool:
     return name.startswith("js/") and name.endswith(".js")
 
 
+def sent(name: str) -> bytes:
+    """Return a static file as it is sent."""
+    plain = read_asset(name).plain
+    return stripped(plain.decode()).encode() if is_ours(name) else plain
+
+
 def worker_scripts() -> bytes:
     """Return all scripts that every worker imports, one after another."""
     parts = (read_asset(name).plain.decode() for name in WORKER_SCRIPTS)

@@ -15,12 +15,15 @@ from orientation.domain.guide import Entry
 from orientation.domain.inheritance import Guide
 from orientation.domain.locale import Locale, fallback_chain, in_locale
 from orientation.errors import NotPublished, UnknownPage
-from orientation.store.editions import Edition, find_page, newest_edition, newest_editions
+from orientation.store.editions import Edition, find_page, newest_edition, newest_editions, newest_numbers
+from orientation.store.library import read_locales
 from orientation.web.assets import asset_url, bundled
+from orientation.web.queue import Queue
 from orientation.web.render import Renderer
 from orientation.web.shells import Shell, build_shell
 
 EXTENSION = "orientation"
+SHEETS_WAITING_MAX = 4  # of the server's eight threads: some stay free for pages
 
 
 class Services:
@@ -31,11 +34,14 @@ class Services:
         self.site = site
         self._renderer = Renderer(app, asset_url=asset_url, manifest_url="/manifest.webmanifest")
         self._locales = {locale.tag: locale for locale in locales}
-        self.shell_of = functools.lru_cache(maxsize=64)(self._shell_of)
+        self._seen = 0  # the newest edition's number, when the locales were read
+        self._built = functools.lru_cache(maxsize=64)(self._shell_of)
+        self.sheet_queue = Queue(waiting_max=SHEETS_WAITING_MAX)
 
     # -- what publishing asks -------------------------------------------------------------------
 
     def pages(self, guide: Guide, locale: str) -> tuple[Page, ...]:
+        self._declare(guide.locales)
         return self._renderer.pages(guide, locale)
 
     def frame(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> Frame:
@@ -57,6 +63,7 @@ class Services:
             "removed",
             topic=entry.topic,
             order=entry.order,
+            sensitive=bool(entry.sensitive),
         )
 
     def slots(self, locale: str) -> dict[str, str]:
@@ -71,8 +78,20 @@ class Services:
 
     # -- what views ask -------------------------------------------------------------------------
 
-    def _shell_of(self, locale: str) -> Shell:
-        return Shell.read(self.shell(locale), style=self._renderer.style)
+    def shell_of(self, locale: str) -> Shell:
+        return self._built(self.locale(locale))
+
+    def _shell_of(self, locale: Locale) -> Shell:
+        return Shell.read(self.shell(locale.tag), style=self._renderer.style)
+
+    def _declare(self, locales: Iterable[Locale]) -> None:
+        self._locales = {locale.tag: locale for locale in locales} or self._locales
+
+    def _see(self, number: int) -> None:
+        """Read the declared locales again where something newer is served than before."""
+        if number > self._seen:
+            self._declare(read_locales(self.site.database))
+            self._seen = number
 
     def locale(self, tag: str) -> Locale:
         return self._locales.get(tag) or Locale(tag, tag, "ltr", "Latn")
@@ -83,13 +102,26 @@ class Services:
             path.name.replace("_", "-") for path in bundled("translations").iterdir() if path.is_dir()
         }
         known = [locale for tag, locale in self._locales.items() if tag in there]
-        return tuple(sorted(known, key=lambda locale: (locale.tag != "en", locale.name)))
+        return _english_first(known)
 
-    def speaks(self, locale: str) -> bool:
-        return any(known.tag == locale for known in self.interface_locales())
+    def offered_locales(self) -> tuple[Locale, ...]:
+        """Return the locales that a guide is there in, then those that only the interface speaks."""
+        numbers = newest_numbers(self.site.database)
+        self._see(max(numbers.values(), default=0))
+        others = (locale for locale in self.interface_locales() if locale.tag not in numbers)
+        return (*_english_first(map(self.locale, numbers)), *others)
+
+    def offers(self, locale: str) -> bool:
+        return any(one.tag == locale for one in self.offered_locales())
 
     def languages_page(self) -> str:
-        return self._renderer.languages_page(self.interface_locales())
+        return self._renderer.languages_page(self.offered_locales())
+
+    def trouble_page(self, wanted: str) -> tuple[str, Shell]:
+        """Return the page that says that something did not work, with its shell; the database is not asked."""
+        spoken = self.interface_locales()
+        locale = next((one for one in spoken if one.tag == wanted), self.locale("en"))
+        return self._renderer.trouble_page(locale), self.shell_of(locale.tag)
 
     def regions_page(self, locale: str) -> str:
         return self._renderer.regions_page(self.locale(locale), self.regions(locale))
@@ -110,6 +142,7 @@ class Services:
         edition = newest_edition(self.site.database, region, locale)
         if edition is None:
             raise NotPublished(f"{region} [{locale}]: not published")
+        self._see(edition.number)
         return edition
 
     def page(self, region: str, locale: str, path: str) -> tuple[Edition, Page]:
@@ -118,12 +151,12 @@ class Services:
         if found is None:
             self.edition(region, locale)
             raise UnknownPage(f"/{locale}/{region}/{path}: no such page")
+        self._see(found[0].number)
         return found
 
-    def host_edition(self, edition: Edition) -> Edition | None:
-        """Return the same guide in the language at the counter, where it is another one and published."""
-        host = edition.frame.host
-        return newest_edition(self.site.database, edition.region, host) if host else None
+
+def _english_first(locales: Iterable[Locale]) -> tuple[Locale, ...]:
+    return tuple(sorted(locales, key=lambda locale: (locale.tag != "en", locale.name)))
 
 
 def services() -> Services:

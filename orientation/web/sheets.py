@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app
+import functools
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+
+from flask import Blueprint, Response
 from flask_babel import force_locale, gettext
 
 from orientation.domain.address import guide_path
 from orientation.domain.edition import Page
 from orientation.errors import UnknownPage
-from orientation.sheets.compose import compose_sheet
+from orientation.packs.parts import canonical_json
+from orientation.sheets import compose
+from orientation.sheets.compose import TEMPLATES, compose_sheet
 from orientation.sheets.request import SheetRequest
-from orientation.store.editions import pages_of
+from orientation.store.editions import Edition, newest_edition, pages_of
+from orientation.store.files import write_whole
 from orientation.web.assets import bundled
 from orientation.web.responses import answer
 from orientation.web.services import Services, services
@@ -20,11 +28,53 @@ sheets = Blueprint("sheets", __name__)
 
 @sheets.get("/<tag:locale>/<region>/<topic>/sheet.pdf")
 def show_sheet(locale: str, region: str, topic: str) -> Response:
-    with force_locale(locale.replace("-", "_")):
-        pdf = compose_sheet(sheet_request(services(), region, locale, topic), asset_root=bundled("static"))
-    response = answer(pdf, "application/pdf")
+    response = answer(_kept_sheet(services(), region, locale, topic), "application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{region}-{topic}-{locale}.pdf"'
     return response
+
+
+def _kept_sheet(found: Services, region: str, locale: str, topic: str) -> bytes:
+    """Return a sheet from the disk, where it is laid out once.
+
+    Raises NotPublished, UnknownPage, SheetError; ServiceUnavailable where many wait for theirs.
+    """
+    edition, page = found.page(region, locale, f"{topic}/")
+    if page.kind != "topic":
+        raise UnknownPage(f"{page.path}: not a topic")
+    path = _path(found, edition, topic)
+    with suppress(FileNotFoundError):
+        return path.read_bytes()
+    with found.sheet_queue.turn():
+        with suppress(FileNotFoundError):  # somebody who waited before may have made it
+            return path.read_bytes()
+        pdf = write_sheet(region, locale, topic)
+        write_whole(path, pdf)
+        return pdf
+
+
+def _path(found: Services, edition: Edition, topic: str) -> Path:
+    """Return where a sheet is kept; publishing removes those of former editions by their numbers."""
+    host = newest_edition(found.site.database, edition.region, edition.frame.host)
+    made_from = [
+        edition.region,
+        edition.content_digest,
+        host.number if host else 0,
+        found.site.url,
+        _design(),
+    ]
+    digest = hashlib.sha256(canonical_json(made_from)).hexdigest()[:16]
+    return found.site.sheets / f"{edition.number}-{edition.locale}-{topic}-{digest}.pdf"
+
+
+@functools.cache
+def _design() -> str:
+    """Return a SHA-256 of what else a sheet is made with: templates, code and words of this program."""
+    digest = hashlib.sha256()
+    for folder in (TEMPLATES, Path(compose.__file__).parent, bundled("translations")):
+        for path in sorted(folder.rglob("*.*")):
+            if path.suffix in (".html", ".css", ".py", ".mo"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def sheet_request(found: Services, region: str, locale: str, topic: str) -> SheetRequest:
@@ -63,7 +113,7 @@ def _of_topic(found: Services, region: str, locale: str, topic: str) -> tuple[Pa
 
 
 def write_sheet(region: str, locale: str, topic: str) -> bytes:
-    """Return the PDF outside a request: for the command line, within an app context."""
-    found: Services = current_app.extensions["orientation"]
+    """Return a sheet as a PDF, within an app context.  Raises NotPublished, UnknownPage, SheetError."""
+    found = services()
     with force_locale(locale.replace("-", "_")):
         return compose_sheet(sheet_request(found, region, locale, topic), asset_root=bundled("static"))

@@ -16,8 +16,8 @@ from orientation.domain.edition import Frame, Page
 from orientation.domain.fill import fill
 from orientation.packs.parts import canonical_json
 from orientation.store.editions import Edition
-from orientation.web.assets import asset_url, compressed, read_asset
-from orientation.web.scripts import stemmer, worker, worker_scripts
+from orientation.web.assets import asset_url, compressed
+from orientation.web.scripts import sent, stemmer, worker, worker_scripts
 
 ASSETS = ("js/page.js", "js/keep.js", "js/hours.js", "manifest-icons/icon.svg", "icons/welcome.svg")
 # slots that are a page's whole main content: their <h1> names the page
@@ -42,9 +42,9 @@ def build_shell(locale: str, direction: str, *, slots: Mapping[str, str], style:
 
     The style is named by its SHA-256 alone: a page that asks to be kept has it already, and hands it over.
     """
-    assets = [asset_url(name) for name in ASSETS]
+    assets = [[asset_url(name), hashlib.sha256(sent(name)).hexdigest()] for name in ASSETS]
     own = _wire(canonical_json(dict(slots))) + _wire(worker()) + _wire(stemmer(locale))
-    shared = _wire(worker_scripts()) + sum(_wire(read_asset(name).plain) for name in ASSETS)
+    shared = _wire(worker_scripts()) + sum(_wire(sent(name)) for name in ASSETS)
     return canonical_json(
         {
             "format": 1,
@@ -98,15 +98,15 @@ class Shell:
             value["second_kb"],
         )
 
-    def page(self, edition: Edition, page: Page, *, host: Edition | None = None) -> str:
-        """Return a whole page of a guide. The worker's `composePage` does the same."""
-        return fill(self.slots["shell"], self._values(edition, page, host))
+    def page(self, edition: Edition, page: Page) -> str:
+        """Return a whole page of a guide. The worker's `wholePage` does the same."""
+        return fill(self.slots["shell"], self._values(edition, page))
 
     def plain_page(self, title: str, main: str) -> str:
         """Return a whole page that stands outside any guide."""
         return fill(self.slots["plain"], {"title": title, "main": main, "style": self.style})
 
-    def _values(self, edition: Edition, page: Page, host: Edition | None) -> dict[str, str]:
+    def _values(self, edition: Edition, page: Page) -> dict[str, str]:
         frame, base = edition.frame, guide_path(edition.locale, edition.region)
         path = page.path.removeprefix(base)
         return {
@@ -116,7 +116,6 @@ class Shell:
             "main": page.html,
             "kind": page.kind,
             "base": base,
-            "path": path,
             "region": frame.name,
             "helper": frame.helper,
             "responsible": frame.responsible,
@@ -128,7 +127,7 @@ class Shell:
             "host": frame.host,
             "host_name": frame.host_name,
             "kb": str(kilobytes(pack_bytes(edition)) + self.first_kb),
-            "host_kb": str(kilobytes(pack_bytes(host)) + self.second_kb) if host else "",
+            "host_kb": str(kilobytes(edition.host_bytes) + self.second_kb) if edition.host_bytes else "",
         }
 
     def languages(self, frame: Frame, path: str) -> str:

@@ -9,7 +9,13 @@ from pathlib import Path
 
 from orientation.errors import BadInput
 
-IMPORTED = ("js/fill.js", "js/search/*.js", "vendor/minisearch/*.js", "vendor/snowball/*.js")  # under static/
+IMPORTED = (
+    "js/fill.js",
+    "js/search/*.js",
+    "vendor/minisearch/*.js",
+    "vendor/snowball/*.js",
+    "vendor/ed25519/*.js",
+)  # under static/
 _LINE = re.compile(r'^const VERSION = "([0-9a-f]*)";', re.MULTILINE)
 
 

@@ -1,19 +1,22 @@
 // "Keep this guide on my phone": asks the service worker, and shows what it answers. Loaded by page.js, and only
 // where a worker can run. All words stand in the page, as data-word-… of the box.
 
+const ASK_AGAIN_MS = 5000; // a browser may stop a worker in the middle of its work
+
 /** @param {HTMLElement} box the [data-island="keep"] of the page */
-export function start(box) {
+export async function start(box) {
   const guide = guideOf(box.dataset.base);
-  const host = box.querySelector("[data-with-host] input");
-  const view = { box, guide, kept: [], working: false };
-  box.hidden = false;
+  const view = { box, guide, working: false, state: null };
+  const on = (name, act) => box.querySelector(name).addEventListener(name.startsWith("[data-action") ? "click" : "change", act);
   navigator.serviceWorker.addEventListener("message", (event) => show(view, event.data));
   navigator.serviceWorker.startMessages();
-  box.querySelector('[data-action="keep"]').addEventListener("click", () => keep(view, host && host.checked));
-  box.querySelector('[data-action="remove"]').addEventListener("click", () => ask({ do: "remove", guide }));
-  const first = box.querySelector("[data-start] input");
-  first.addEventListener("change", () => ask({ do: "start", guide, yes: first.checked }));
-  if (navigator.serviceWorker.controller) ask({ do: "state", guide });
+  on('[data-action="keep"]', () => keep(view));
+  on('[data-action="update"]', () => keep(view));
+  on('[data-action="remove"]', () => ask({ do: "remove", guide }));
+  on("[data-start] input", (event) => ask({ do: "start", guide, yes: event.target.checked }));
+  box.hidden = false;
+  setInterval(() => view.working && ask({ do: "state", guide }), ASK_AGAIN_MS);
+  if (await registered()) ask({ do: "state", guide });
   else showState(view, null, mustInstallFirst() ? "ios" : "");
 }
 
@@ -23,27 +26,42 @@ export function guideOf(base) {
   return `${region}/${locale}`;
 }
 
-/** @param {string[]} kept locales @param {string[]} more @returns {string} the worker that can serve them all */
-export function workerUrl(kept, more) {
-  const locales = Array.from(new Set(kept.concat(more))).sort();
+/** @param {?string} known the address of the worker that is there @param {string[]} more @returns {string} one that can do all */
+export function workerUrl(known, more) {
+  const kept = known ? (new URL(known).searchParams.get("with") || "").split(",") : [];
+  const locales = Array.from(new Set(kept.concat(more))).filter(Boolean).sort();
   return `/service-worker.js?with=${locales.join(",")}`;
 }
 
-async function keep(view, withHost) {
+/** @returns {Promise<?ServiceWorker>} the worker of this site, whether it controls this page or not */
+async function registered() {
+  const registration = await navigator.serviceWorker.getRegistration("/");
+  return registration ? registration.active || registration.waiting || registration.installing : null;
+}
+
+async function keep(view) {
   const [region, locale] = view.guide.split("/");
   const host = view.box.querySelector("[data-with-host]");
+  const withHost = !host.hidden && host.querySelector("input").checked;
   const guides = withHost ? [view.guide, `${region}/${host.dataset.withHost}`] : [view.guide];
   working(view, true);
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
   try {
-    const url = workerUrl(view.kept, guides.map((guide) => guide.split("/")[1]));
-    const worker = await workerAt(url);
+    const known = await registered();
+    const needed = guides.map((guide) => guide.split("/")[1]).concat((await verifiesEd25519()) ? [] : ["ed25519"]);
+    const worker = await workerAt(workerUrl(known && known.scriptURL, needed));
     const style = document.querySelector("style").textContent;
     guides.forEach((guide) => worker.postMessage({ do: "keep", guide, style }));
   } catch (error) {
     working(view, false);
-    showState(view, null, "failed");
+    showState(view, view.state, "failed");
   }
+}
+
+/** @returns {Promise<boolean>} whether this browser can check our signatures by itself */
+async function verifiesEd25519() {
+  const key = new Uint8Array(32).fill(1);
+  return crypto.subtle.importKey("raw", key, { name: "Ed25519" }, false, ["verify"]).then(() => true, () => false);
 }
 
 /** Register the worker and wait until it is the active one. */
@@ -62,38 +80,40 @@ async function workerAt(url) {
 }
 
 async function ask(message) {
-  const registration = await navigator.serviceWorker.ready;
-  registration.active.postMessage(message);
+  const worker = await registered();
+  if (worker) worker.postMessage(message);
 }
 
 /** Show what the worker tells of this page's guide. */
 function show(view, message) {
-  if (!message || !message.kept) return;
-  view.kept = message.kept;
-  if (message.guide !== view.guide) return;
-  working(view, message.working && !message.word && !(message.state && message.state.complete));
+  if (message && message.erased) return showState(view, null, "");
+  if (!message || !message.kept || message.guide !== view.guide) return;
+  working(view, message.working && !message.word && !(message.state && message.state.complete && !view.working));
   view.box.querySelector("[data-start] input").checked = message.start;
-  showState(view, message.state, message.word);
+  const gone = !message.kept.length && !message.word && !message.working;
+  showState(view, message.state, gone ? "gone" : message.word);
 }
 
 function working(view, yes) {
   view.working = yes;
   const bar = view.box.querySelector("progress");
   bar.hidden = !yes;
-  if (yes) bar.removeAttribute("value");
-  view.box.querySelector('[data-action="keep"]').disabled = yes;
+  if (yes && !view.state) bar.removeAttribute("value");
+  for (const name of ["keep", "update"]) view.box.querySelector(`[data-action="${name}"]`).disabled = yes;
 }
 
 function showState(view, state, word) {
   const { box } = view;
   const whole = Boolean(state && state.complete);
+  view.state = state;
   if (whole) box.dataset.kept = String(state.edition);
   else delete box.dataset.kept;
-  box.querySelector('[data-action="remove"]').hidden = !state;
-  box.querySelector("[data-start]").hidden = !whole;
-  const host = box.querySelector("[data-with-host]");
-  host.hidden = whole || !host.dataset.withHost;
-  box.querySelector('[data-action="keep"]').hidden = whole && !state.updateBytes;
+  const hide = (name, yes) => (box.querySelector(name).hidden = yes);
+  hide('[data-action="keep"]', whole);
+  hide('[data-action="update"]', !whole);
+  hide('[data-action="remove"]', !state);
+  hide("[data-start]", !whole);
+  hide("[data-with-host]", whole || !box.querySelector("[data-with-host]").dataset.withHost);
   if (state && view.working) progress(box.querySelector("progress"), state);
   box.querySelector("[data-state]").textContent = sentence(view, state, word);
 }

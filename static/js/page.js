@@ -89,7 +89,7 @@ function deleteDatabase(name) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = resolve;
-    request.onblocked = resolve; // it goes as soon as the last tab lets go
+    request.onblocked = () => reject(new Error("another tab holds it"));
     request.onerror = () => reject(request.error);
   });
 }
@@ -100,14 +100,27 @@ async function databaseNames(known) {
   return new Set(found.map((one) => one.name).concat(known));
 }
 
+/** Tell a worker to stop and let go of its storage. One that does not answer in time is unregistered all the same. */
+function silence(worker) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = resolve;
+    setTimeout(resolve, 3000);
+    worker.postMessage({ do: "erase" }, [port2]);
+  });
+}
+
 /** Remove everything this site has left on the phone. Workers first, so that none writes anew. */
 export async function eraseEverything(known) {
-  if (navigator.serviceWorker) {
-    const workers = await navigator.serviceWorker.getRegistrations();
-    await Promise.all(workers.map((worker) => worker.unregister()));
+  const registrations = navigator.serviceWorker ? await navigator.serviceWorker.getRegistrations() : [];
+  for (const one of registrations) {
+    await Promise.all([one.active, one.waiting, one.installing].filter(Boolean).map(silence));
+    await one.unregister();
   }
+  await fetch("/erase", { cache: "no-store" }).catch(() => {}); // the browser's own copies, where there is a network
   if (window.caches) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   for (const name of await databaseNames(known)) await deleteDatabase(name);
+  if (indexedDB.databases && (await indexedDB.databases()).length) throw new Error("something is left");
   localStorage.clear();
   sessionStorage.clear();
 }
@@ -122,7 +135,7 @@ function offerErasing(button) {
   dialog.querySelector("[data-action=erase-now]").addEventListener("click", async () => {
     try {
       await eraseEverything(dialog.dataset.databases.split(" "));
-      for (const kept of document.querySelectorAll("[data-kept]")) kept.removeAttribute("data-kept");
+      for (const box of document.querySelectorAll('[data-island="keep"]')) box.replaceWith("");
       status.textContent = status.dataset.wordDone;
     } catch (error) {
       status.textContent = status.dataset.wordFailed;

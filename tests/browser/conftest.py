@@ -55,6 +55,7 @@ class Server:
             if self._answers():
                 return
             time.sleep(0.1)
+        self.kill()
         raise AssertionError((self.data / "serve.log").read_text())
 
     def kill(self) -> None:

@@ -21,6 +21,7 @@ from orientation.exchange.integreat_pages import read_pages
 from orientation.exchange.integreat_tree import slug_of
 
 TODAY = date(2026, 11, 21)
+HOW = "from the dataset digitalfabrik/integreat-qa-dataset (CC BY 4.0)"
 REAL = Path(__file__).parents[3] / "shared/data/integreat"
 
 
@@ -375,7 +376,9 @@ def county(tmp_path_factory):
     """The real county: (files, import, folder, seconds)."""
     files = sorted(REAL.glob("rems-murr-kreis-*.json"))
     if not files:
-        pytest.skip(f"the county's pages are not there: {REAL}")
+        pytest.skip(
+            f"the county's pages are not there: {REAL}; put rems-murr-kreis-<locale>.json into it, {HOW}"
+        )
     folder = tmp_path_factory.mktemp("county") / "guides"
     start = time.perf_counter()
     found = import_integreat(files, region="rems-murr-kreis", folder=folder, today=TODAY)

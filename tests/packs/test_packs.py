@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 import pytest
@@ -12,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from orientation.domain.edition import Frame, Page, Part
 from orientation.errors import StoreError, UnknownPage
 from orientation.packs.blobs import Blobs
-from orientation.packs.editions import Snapshot, blobs_named, build_edition, next_number
+from orientation.packs.editions import Snapshot, blobs_named, build_edition, is_whole, next_number
 from orientation.packs.keys import site_key
 from orientation.packs.manifest import verify_manifest
 from orientation.packs.pack import compress_segments
@@ -154,10 +157,43 @@ def test_unknown_blob_is_not_found(tmp_path, name):
 def test_prune_removes_what_nothing_names(tmp_path):
     blobs = Blobs(tmp_path)
     kept, gone = blobs.write(b"kept"), blobs.write(b"gone")
-    assert blobs.prune([kept.sha256]) == 1
+    assert blobs.prune([kept.sha256], now=0) == 1
     assert blobs.read(kept.sha256, plain=True) == b"kept"
     with pytest.raises(UnknownPage):
         blobs.read(gone.sha256)
+
+
+def test_prune_removes_what_a_killed_writer_left_an_hour_ago(tmp_path):
+    blobs = Blobs(tmp_path)
+    path = next(tmp_path.glob(f"*/{blobs.write(b'kept').sha256}.br"))
+    old, young = path.with_name(".new-old"), path.with_name(".new-young")
+    for temporary, age_s in ((old, 3700), (young, 10)):
+        temporary.write_bytes(b"half")
+        os.utime(temporary, (10_000 - age_s,) * 2)
+    blobs.prune([path.stem], now=10_000)
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_edition_whose_shell_is_lost_is_not_whole_and_names_its_other_blobs(tmp_path, key):
+    manifest = make_edition(tmp_path, key).manifest
+    assert is_whole(manifest, Blobs(tmp_path))
+    named = blobs_named(manifest, Blobs(tmp_path))
+    shell = json.loads(manifest)["shell"]
+    next(tmp_path.glob(f"*/{shell}.br")).unlink()
+    assert set(named) - set(blobs_named(manifest, Blobs(tmp_path))) == {hashlib.sha256(b"p{}").hexdigest()}
+    assert not is_whole(manifest, Blobs(tmp_path))
+
+
+def test_two_that_make_the_first_key_at_once_get_the_same(tmp_path):
+    start = threading.Barrier(8)
+
+    def made(folder):
+        start.wait()
+        return site_key(folder / "site.key").private_bytes_raw()
+
+    with ThreadPoolExecutor(8) as pool:
+        for n in range(20):
+            assert len(set(pool.map(made, [tmp_path / str(n)] * 8))) == 1
 
 
 def test_site_key_is_made_once_and_readable_by_its_owner_alone(tmp_path):

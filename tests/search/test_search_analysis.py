@@ -4,6 +4,7 @@ import doctest
 import os
 import subprocess
 import sys
+import time
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -71,3 +72,27 @@ def test_pystemmer_is_not_installed() -> None:
 def test_snowball_is_the_release_of_the_vendored_scripts() -> None:
     readme = (ROOT / "static" / "vendor" / "snowball" / "README.md").read_text("utf-8")
     assert readme.startswith(f"Snowball {version('snowballstemmer')} ")
+
+
+LONG = {
+    "one letter": "a" * 200,
+    "a ligature of eighteen letters": "\ufdfa" * 200,
+    "half spaces": "ا\u200c" * 100,
+    "one-letter words": "b " * 100,
+    "squared words": "㌀" * 200,
+}
+
+
+@pytest.mark.parametrize("locale", ["ar", "en", "fa", "tr"])
+@pytest.mark.parametrize("query", LONG.values(), ids=LONG)
+def test_longest_query_is_looked_at_in_no_time(query: str, locale: str) -> None:
+    start = time.perf_counter()
+    asked = analysis.parse_query(query, locale)
+    assert len(asked.words) <= analysis.WORDS_MAX
+    assert time.perf_counter() - start < 0.1
+
+
+def test_words_of_a_query_are_not_remembered() -> None:
+    before = analysis._forms_in_texts.cache_info().currsize
+    assert analysis.parse_query("xyzzyplugh", "en").words == (("xyzzyplugh",),)
+    assert analysis._forms_in_texts.cache_info().currsize == before

@@ -37,7 +37,8 @@ def test_words_of_real_texts_have_the_same_terms(locale: str) -> None:
     texts = (_own_texts(locale) + _shared_texts(locale))[:TEXTS_MAX]
     if not texts:
         pytest.skip(
-            f"no texts in {locale}: neither guides/**/{locale}.md nor ../shared/data/search/{locale}.json"
+            f"no texts in {locale}: neither guides/**/{locale}.md nor ../shared/data/search/{locale}.json;"
+            " put texts into it as {'docs': [{'text': …}], 'queries': [{'question': …}]}"
         )
     words = sorted({word for text in texts for word in text.split()})
     answers = ask_javascript([("terms", word, locale) for word in words], [locale])

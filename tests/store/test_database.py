@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -37,12 +40,43 @@ def test_migration_makes_a_copy_first(path, monkeypatch):
     database = open_database(path)
     _note(database, "kept")
     database.conn.close()
-    later = (*module.MIGRATIONS, lambda database: database.executescript("DROP TABLE revisions"))
+    later = (*module.MIGRATIONS, lambda database: database.execute("ALTER TABLE revisions RENAME TO notes"))
     monkeypatch.setattr(module, "MIGRATIONS", later)
     open_database(path).conn.close()
     copy = module.connect(path.with_name("orientation.db.before-v2"))
     assert _notes(copy) == ["kept"]
     copy.conn.close()
+
+
+def test_database_whose_making_was_cut_off_is_made_at_the_next_opening(path):
+    program = (
+        "import os, pathlib, sys\n"
+        "from orientation.store import database as module\n"
+        "def die_after_two(database):\n"
+        "    for table in module._TABLES[:2]:\n"
+        "        database.execute(table)\n"
+        "    os._exit(9)\n"
+        "module.MIGRATIONS = (die_after_two,)\n"
+        "module.open_database(pathlib.Path(sys.argv[1]))\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program, str(path)]).returncode == 9
+    database = open_database(path)
+    assert _notes(database) == []
+    database.conn.close()
+
+
+def test_processes_that_open_a_new_folder_at_once_all_succeed(tmp_path):
+    program = (
+        "import sys, time, pathlib\n"
+        "from orientation.store.database import open_database\n"
+        "time.sleep(max(0, float(sys.argv[2]) - time.time()))\n"
+        "for n in range(20):\n"
+        "    open_database(pathlib.Path(sys.argv[1]) / str(n) / 'orientation.db').conn.close()\n"
+    )
+    start = str(time.time() + 1)
+    command = [sys.executable, "-c", program, str(tmp_path), start]
+    processes = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
+    assert [process.communicate()[1].decode() for process in processes] == [""] * 4
 
 
 def test_database_of_a_newer_version_is_refused(path):

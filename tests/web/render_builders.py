@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from orientation.domain.inheritance import Guide, resolve
 from orientation.domain.locale import Locale
 from orientation.store.editions import Edition
 from orientation.web.render import Renderer
-from orientation.web.shells import Shell, build_shell
+from orientation.web.shells import Shell, build_shell, pack_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 YEARS = (2026, 2027)
@@ -150,4 +151,4 @@ def whole(guide: Guide, page: Page, locale: str) -> str:
     )
     manifest = '{"pack":{"wire_bytes":38000}}'
     edition = Edition(frame.region, locale, 1795000000, "2026-11-21T10:00:00Z", "", frame, manifest)
-    return shell.page(edition, page, host=edition if frame.host else None)
+    return shell.page(replace(edition, host_bytes=pack_bytes(edition) if frame.host else 0), page)

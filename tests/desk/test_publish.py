@@ -1,0 +1,148 @@
+"""What publishing leaves behind can be served, whatever was lost before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from orientation.content.write import write_guides
+from orientation.desk.load import load_folder
+from orientation.desk.publish import WAITING, PublishReport, publish
+from orientation.domain.guide import Entry, Guides, Layer, Source, Text, Topic
+from orientation.domain.locale import Locale
+from orientation.packs.editions import blobs_named
+from orientation.packs.manifest import verify_manifest
+from orientation.store.database import backup, restore
+from orientation.store.editions import newest_edition, newest_editions
+from orientation.store.files import locked
+from orientation.web.app import Settings, create_app
+from orientation.web.services import EXTENSION, Services
+
+NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
+SOURCE = Source("https://example.org/", "Gesetz")
+
+
+def make_guides(body: str = "اذهب إلى البلدية.") -> Guides:
+    return Guides(
+        topics=(Topic("services", "services", 10, (("ar", "خدمات"),)),),
+        locales=(Locale("ar", "العربية", "rtl", "Arab"), Locale("en", "English", "ltr", "Latn")),
+        layers=(Layer("xx-test", (("en", "Test"),), kind="region", timezone="Europe/Berlin", host_locale="en",
+                      locales=("ar", "en")),),
+        entries=(Entry("xx-test", "services", "office", "ar", (Text("ar", "البلدية", body),), sources=(SOURCE,)),),
+    )  # fmt: skip
+
+
+def open_services(data: Path) -> Services:
+    services: Services = create_app(Settings(data)).extensions[EXTENSION]
+    return services
+
+
+def publish_now(services: Services, *, seconds: int = 0, **more: object) -> PublishReport:
+    return publish(services.site, services, clock=lambda: NOW + timedelta(seconds=seconds), **more)
+
+
+def load(services: Services, folder: Path, body: str = "اذهب إلى البلدية.") -> None:
+    write_guides(make_guides(body), folder)
+    load_folder(services.site.database, folder, now="2026-11-21T10:00:00Z")
+
+
+@pytest.fixture
+def services(tmp_path):
+    services = open_services(tmp_path / "data")
+    load(services, tmp_path / "guides")
+    publish_now(services)
+    yield services
+    services.site.close()
+
+
+def assert_served_whole(services: Services) -> None:
+    editions = newest_editions(services.site.database)
+    assert len(editions) == 2
+    for edition in editions:
+        assert verify_manifest(edition.manifest)
+        for name in blobs_named(edition.manifest, services.site.blobs):
+            assert hashlib.sha256(services.site.blobs.read(name, plain=True)).hexdigest() == name
+
+
+def test_backup_restored_into_an_empty_folder_is_served_whole(services, tmp_path):
+    backup(services.site.database, tmp_path / "copy.db")
+    restore(tmp_path / "copy.db", tmp_path / "new" / "orientation.db")
+    restored = open_services(tmp_path / "new")
+    publish_now(restored, seconds=60)
+    assert_served_whole(restored)
+    restored.site.close()
+
+
+@pytest.mark.parametrize("lost", ["pack", "shell", "style", "parts"])
+def test_publishing_heals_an_edition_that_lost_a_blob(services, lost):
+    manifest = json.loads(newest_edition(services.site.database, "xx-test", "ar").manifest)
+    shell = json.loads(services.site.blobs.read(manifest["shell"], plain=True))
+    names = {
+        "pack": manifest["pack"]["sha256"],
+        "shell": manifest["shell"],
+        "style": shell["style"],
+        "parts": manifest["parts"][1]["sha256"],
+    }
+    (services.site.data / "blobs" / names[lost][:2] / f"{names[lost]}.br").unlink()
+    assert "xx-test/ar" in publish_now(services, seconds=60).published
+    assert_served_whole(services)
+    assert newest_edition(services.site.database, "xx-test", "ar").number > manifest["edition"]
+
+
+def test_restored_older_database_is_published_with_a_newer_number_than_phones_hold(services, tmp_path):
+    backup(services.site.database, tmp_path / "copy.db")
+    load(services, tmp_path / "guides", "غير ذلك.")
+    publish_now(services, seconds=60)
+    held = newest_edition(services.site.database, "xx-test", "ar").number
+    services.site.close()
+    restore(tmp_path / "copy.db", services.site.database_path)
+    publish_now(services, seconds=120)
+    assert newest_edition(services.site.database, "xx-test", "ar").number > held
+
+
+def test_second_publishing_waits_for_the_first_and_says_so(services):
+    said, told = [], threading.Event()
+
+    def progress(what, done, of):
+        said.append(what)
+        told.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        with locked(services.site.data / "publish.lock"):
+            waiting = pool.submit(publish_now, services, progress=progress)
+            assert told.wait(10)
+            assert said == [WAITING]
+            assert not waiting.done()
+        assert len(waiting.result(30).unchanged) == 2
+        pool.submit(services.site.close).result()
+
+
+def test_publishers_at_once_leave_every_blob_of_what_is_served(services, tmp_path):
+    def publish_often(number: int) -> None:
+        own = open_services(services.site.data)
+        for turn in range(4):
+            load(own, tmp_path / f"guides-{number}", f"النص {number} {turn}")
+            publish_now(own, seconds=60)
+        own.site.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(publish_often, range(3)))
+    assert_served_whole(services)
+
+
+def test_publishing_removes_the_sheets_of_former_editions(services, tmp_path):
+    former = newest_edition(services.site.database, "xx-test", "ar").number
+    load(services, tmp_path / "guides", "غير ذلك.")
+    publish_now(services, seconds=60)
+    now = newest_edition(services.site.database, "xx-test", "ar").number
+    services.site.sheets.mkdir()
+    for number in (former - 1, now):
+        (services.site.sheets / f"{number}-ar-services-0.pdf").write_bytes(b"%PDF-")
+    publish_now(services, seconds=120)
+    assert [path.name for path in services.site.sheets.iterdir()] == [f"{now}-ar-services-0.pdf"]
