@@ -147,6 +147,7 @@ function shellValues(guide, shell, record, host) {
   return {
     style: shell.styleText,
     sos: frame.emergency ? base + frame.emergency : "tel:112",
+    crumb: crumb(guide, shell, base, record),
     title: record.title,
     main: record.html,
     kind: record.kind,
@@ -164,6 +165,13 @@ function shellValues(guide, shell, record, host) {
     kb: String(kilobytes(guide.manifest.pack.wire_bytes) + shell.first_kb),
     host_kb: host ? String(kilobytes(host.manifest.pack.wire_bytes) + shell.second_kb) : "",
   };
+}
+
+/** @returns {string} the way up from an entry to its topic */
+function crumb(guide, shell, base, record) {
+  const topic = record.path.slice(base.length).split("/")[0];
+  const found = (guide.frame.topics || []).find(([slug]) => slug === topic);
+  return found && record.kind === "entry" ? fillSlot(shell, "crumb", { href: `${base}${topic}/`, name: found[1] }) : "";
 }
 
 function languageLinks(guide, shell, path) {
@@ -468,19 +476,13 @@ async function storePart(id, manifest, part, bytes) {
   await write(["pages", "parts", "guides"], async (stores) => {
     const row = await result(stores.guides.get(id));
     if (!row) throw new Stopped();
-    pages.forEach((page) => stores.pages.put(Object.assign(wholeRecord(page), { guide: id, part: part.sha256 })));
+    pages.forEach((page) => stores.pages.put(Object.assign({ kind: "entry" }, page, { guide: id, part: part.sha256 })));
     stores.parts.put({ guide: id, sha256: part.sha256, frame });
     if (row.complete) return;
     const before = row.manifest.edition === manifest.edition ? row.here : 0;
     stores.guides.put(Object.assign(row, { manifest, frame: frame || row.frame, here: before + part.wire_bytes }));
   });
   await tell(id);
-}
-
-/** Put back what orientation/packs/parts.py left out of a page to save bytes. */
-function wholeRecord(page) {
-  const heading = `<h1>${Orientation.escapeHtml(page.title)}</h1>`;
-  return Object.assign({ kind: "entry" }, page, { html: page.html.replace("<h1></h1>", () => heading) });
 }
 
 /** Move the pointer to the new edition and drop what only the old one needed, in one transaction: only if all is here. */

@@ -35,6 +35,7 @@ class Frame:
     name: str  # its name in the locale
     timezone: str
     holidays: tuple[str, ...]  # YYYY-MM-DD, this year and the next
+    topics: tuple[tuple[str, str], ...] = ()  # (slug, name)
     emergency: str = ""  # where the emergency numbers stand, within the guide; "" where nowhere
     helper: str  # HTML: the helper line, or whom to ask instead
     responsible: str  # plain text: who runs the guide

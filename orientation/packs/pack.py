@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import brotli
 
 QUALITY = 11
-PACKING = 2  # raised when equal content is packed into other bytes: then all is published anew
+PACKING = 3  # raised when equal content is packed into other bytes: then all is published anew
 
 
 def compress(data: bytes) -> bytes:

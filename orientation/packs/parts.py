@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from orientation.domain.edition import Frame, Page, Part
-from orientation.domain.fill import escape
 
 FIRST = "first"  # what one needs when the line dies
 MORE = "more"  # places and who runs this: needed next
 FIRST_TOPICS = ("emergency", "first-steps")
-EMPTY_HEADING = "<h1></h1>"
 ORDERS_A_PART = 1000  # entries whose order // 1000 is the same stand in one part
 
 
@@ -41,8 +39,8 @@ def cut_parts(pages: Sequence[Page]) -> tuple[Part, ...]:
 def part_json(part: Part, frame: Frame) -> bytes:
     """Return a part as JSON: pages as path, title, html, …; in the first part also the frame.
 
-    Left out to save bytes: the kind "entry", empty fields, and the words of a heading that are the title. A page's
-    fields stand in the order that compresses best, so that equal parts still give equal bytes.
+    Left out to save bytes: the kind "entry" and empty fields. A page's fields stand in the order that compresses
+    best, always the same, so that equal parts give equal bytes.
     """
     value: dict[str, object] = {"pages": [_record(page) for page in part.pages]}
     if part.name == FIRST:
@@ -51,8 +49,8 @@ def part_json(part: Part, frame: Frame) -> bytes:
 
 
 def read_part(data: bytes) -> tuple[dict[str, str], ...]:
-    """Return the pages of a part as they were before `part_json`: the twin of the worker's `wholeRecord`."""
-    return tuple(_whole(page) for page in json.loads(data)["pages"])
+    """Return the pages of a part, each with its kind."""
+    return tuple({"kind": "entry", **page} for page in json.loads(data)["pages"])
 
 
 def canonical_json(value: object) -> bytes:
@@ -60,19 +58,13 @@ def canonical_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _whole(page: dict[str, str]) -> dict[str, str]:
-    heading = f"<h1>{escape(page['title'])}</h1>"
-    return {"kind": "entry", **page, "html": page["html"].replace(EMPTY_HEADING, heading, 1)}
-
-
 def _record(page: Page) -> dict[str, str]:
-    heading = f"<h1>{escape(page.title)}</h1>"
     fields = {
         "kind": "" if page.kind == "entry" else page.kind,
         "target": page.target,
         "words": page.words,
         "path": page.path,
         "title": page.title,
-        "html": page.html.replace(heading, EMPTY_HEADING, 1),  # the worker's `wholeRecord` puts it back
+        "html": page.html,
     }
     return {name: value for name, value in fields.items() if value or name == "html"}

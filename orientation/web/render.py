@@ -28,7 +28,7 @@ from orientation.web.render_views import Card, EntryView
 from orientation.web.render_voice import Voice
 
 SLOTS = (  # templates/reader/slots/<name>.html
-    *("shell", "plain", "counter", "language", "not_found", "removed"),
+    *("shell", "plain", "crumb", "counter", "language", "not_found", "removed"),
     *("search", "result", "results_none", "not_kept", "not_offered", "offer"),
 )
 
@@ -85,7 +85,8 @@ class Renderer:
             for topic in guide.topics:
                 found.append(self._topic(voice, topic))
                 found += [self._entry(voice, one) for one in guide.entries if one.topic == topic.slug]
-            found += [self._places(voice), self._about(voice)]
+            found += [self._places(voice)] if guide.places else []
+            found.append(self._about(voice))
             found += [moved for entry in guide.entries for moved in self._moved(voice, entry)]
         return tuple(found)
 
@@ -100,6 +101,7 @@ class Renderer:
                 name=voice.name(region.names, otherwise=region.id).text,
                 timezone=guide.setting("timezone") or "UTC",
                 holidays=self._holidays(guide, years),
+                topics=tuple((topic.slug, topic_card(voice, topic, "").title.text) for topic in guide.topics),
                 emergency="emergency/" if guide.topic("emergency") else "",
                 helper=self._html("reader/helper.html", helper=helper),
                 responsible=self._html("reader/responsible.txt", responsible=region.responsible),

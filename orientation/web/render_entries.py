@@ -117,12 +117,10 @@ def _others(voice: Voice, entry: Entry, main: Text) -> list[Text]:
 
 
 def _calls(voice: Voice, body: str) -> tuple[Call, ...]:
-    """Return the phones that a text links to, as buttons."""
-    phones = list(dict.fromkeys(_PHONE_LINK.findall(body)))
-    return tuple(_call_to(voice, phone) for phone in phones[:MAX_CALLS])
-
-
-def _call_to(voice: Voice, phone: str) -> Call:
-    place = next((one for one in voice.guide.places if one.phone == phone), None)
-    known = voice.call(place) if place else None
-    return known or Call(f"tel:{phone}", voice.number(phone), Said(""))
+    """Return the phones of a text as buttons that say who answers; one nobody named only where it stands alone."""
+    phones = tuple(dict.fromkeys(_PHONE_LINK.findall(body)))
+    places = {place.phone: place for place in reversed(voice.guide.places) if place.phone}
+    known = [voice.call(places[phone]) for phone in phones if phone in places]
+    if len(phones) == 1 and not known:
+        return (Call(f"tel:{phones[0]}", voice.number(phones[0]), Said("")),)
+    return tuple(call for call in known if call)[:MAX_CALLS]

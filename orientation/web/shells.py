@@ -112,6 +112,7 @@ class Shell:
         return {
             "style": self.style,
             "sos": base + frame.emergency if frame.emergency else "tel:112",
+            "crumb": self.crumb(frame, base, page),
             "title": page.title,
             "main": page.html,
             "kind": page.kind,
@@ -129,6 +130,12 @@ class Shell:
             "kb": str(kilobytes(pack_bytes(edition)) + self.first_kb),
             "host_kb": str(kilobytes(edition.host_bytes) + self.second_kb) if edition.host_bytes else "",
         }
+
+    def crumb(self, frame: Frame, base: str, page: Page) -> str:
+        """Return the way up from an entry to its topic."""
+        topic = page.path.removeprefix(base).partition("/")[0]
+        name = dict(frame.topics).get(topic, "") if page.kind == "entry" else ""
+        return fill(self.slots["crumb"], {"href": f"{base}{topic}/", "name": name}) if name else ""
 
     def languages(self, frame: Frame, path: str) -> str:
         """Return links to the same page in the other languages on offer."""

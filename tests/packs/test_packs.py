@@ -80,7 +80,7 @@ def test_page_belongs_to_a_part_by_topic_and_order():
 
 def test_part_says_path_title_and_html_of_each_page_and_nothing_twice():
     record = json.loads(part_json(cut_parts(PAGES)[1], FRAME))["pages"][0]
-    assert record == {"path": "/ar/es-soria/banking/account/", "title": "حساب", "html": "<h1></h1>"}
+    assert record == {"path": "/ar/es-soria/banking/account/", "title": "حساب", "html": "<h1>حساب</h1>"}
 
 
 def test_read_part_gives_back_what_was_left_out():

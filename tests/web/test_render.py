@@ -113,9 +113,10 @@ def test_sensitive_entry_can_be_left_at_once_and_not_shared():
     assert "delete the number" in page.text
 
 
-def test_phones_of_a_text_are_call_buttons():
+def test_phone_of_a_known_place_is_a_call_button_that_says_who_answers():
     calls = show(make_guide(), "health/card/").select(".acts a[href^=tel]")
-    assert [call["href"] for call in calls] == ["tel:+34900000000", "tel:+34975000000"]
+    assert [call["href"] for call in calls] == ["tel:+34975000000"]
+    assert calls[0].small.text != ""
 
 
 @pytest.mark.parametrize(("locale", "state"), [("en", "checked"), ("es", "machine"), ("ar", "missing")])
