@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import itertools
+import json
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
 from orientation.desk.site import Site
+from orientation.domain.address import guide_path
 from orientation.domain.edition import Frame, Page
 from orientation.domain.guide import Entry, Guides
 from orientation.domain.inheritance import Guide, regions, resolve
-from orientation.packs.editions import Snapshot, blobs_named, build_edition, is_whole, next_number
+from orientation.packs.editions import (
+    DELTAS_MAX,
+    Snapshot,
+    blobs_named,
+    build_edition,
+    is_whole,
+    next_number,
+)
 from orientation.store.editions import (
+    KEPT_EDITIONS,
+    Edition,
+    former_manifests,
     newest_edition,
     newest_editions,
     pages_of,
@@ -20,7 +33,7 @@ from orientation.store.editions import (
     save_edition,
 )
 from orientation.store.files import drop_leftovers, locked
-from orientation.store.library import read_library, removed_entries
+from orientation.store.library import read_library, removed_entries, withdrawn_items
 
 Progress = Callable[[str, int, int], None]  # (what, done, of)
 WAITING = "waiting: another process is publishing"
@@ -31,7 +44,9 @@ class Renderer(Protocol):
 
     def pages(self, guide: Guide, locale: str) -> tuple[Page, ...]: ...
 
-    def removed_pages(self, guide: Guide, locale: str, entries: Iterable[Entry]) -> tuple[Page, ...]: ...
+    def removed_pages(
+        self, guide: Guide, locale: str, entries: Iterable[Entry], *, withdrawn: Container[str]
+    ) -> tuple[Page, ...]: ...
 
     def frame(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> Frame: ...
 
@@ -83,7 +98,7 @@ def _publish(
         snapshot = take_snapshot(site, renderer, guide, locale, year=clock().year)
         (published if publish_snapshot(site, snapshot, clock=clock) else unchanged).append(name)
     _drop_blobs_nothing_needs(site, now=clock().timestamp())
-    _drop_old_sheets(site, now=clock().timestamp())
+    _drop_what_was_made_of_old_editions(site, now=clock().timestamp())
     progress("", len(jobs), len(jobs))
     return PublishReport(tuple(published), tuple(unchanged))
 
@@ -91,13 +106,16 @@ def _publish(
 def take_snapshot(site: Site, renderer: Renderer, guide: Guide, locale: str, *, year: int) -> Snapshot:
     """Render one region's guide in one locale."""
     removed = _removed(site, guide)
+    withdrawn = _withdrawn(site, guide, removed)
     return Snapshot(
         region=guide.region.id,
         locale=locale,
-        pages=renderer.pages(guide, locale) + renderer.removed_pages(guide, locale, removed),
+        pages=renderer.pages(guide, locale)
+        + renderer.removed_pages(guide, locale, removed, withdrawn=withdrawn),
         frame=renderer.frame(guide, locale, years=(year, year + 1)),
         shell=renderer.shell(locale),
         style=renderer.style(),
+        withdrawn=tuple(f"{guide_path(locale, guide.region.id)}{address}/" for address in withdrawn),
     )
 
 
@@ -110,10 +128,19 @@ def publish_snapshot(site: Site, snapshot: Snapshot, *, clock: Callable[[], date
     now = clock().astimezone(UTC)
     number = next_number(last.number if last else 0, seconds=int(now.timestamp()))
     published_at = now.strftime("%Y-%m-%dT%H:%M:%SZ")
-    edition = build_edition(snapshot, site.blobs, site.key, number=number, published_at=published_at)
-    save_edition(site.database, edition, snapshot.pages)  # from here on it is served
+    former = former_manifests(site.database, snapshot.region, snapshot.locale, count=DELTAS_MAX)
+    edition = build_edition(
+        snapshot, site.blobs, site.key, number=number, published_at=published_at, former=former
+    )
+    anew = set(snapshot.withdrawn) - _withdrawn_before(last)
+    kept = 1 if anew else KEPT_EDITIONS
+    save_edition(site.database, edition, snapshot.pages, kept_editions=kept)  # from here on it is served
     ensure_search(site, snapshot.region, snapshot.locale)
     return True
+
+
+def _withdrawn_before(last: Edition | None) -> set[str]:
+    return set(json.loads(last.manifest)["withdrawn"]) if last else set()
 
 
 def ensure_search(site: Site, region: str, locale: str) -> None:
@@ -133,19 +160,46 @@ def _removed(site: Site, guide: Guide) -> tuple[Entry, ...]:
     present = {entry.address for entry in guide.entries}
     present |= {alias for entry in guide.entries for alias in entry.aliases}
     gone = [entry for entry in removed_entries(site.database) if entry.layer in layers]
-    return tuple(entry for entry in gone if entry.address not in present)
+    return tuple({entry.address: entry for entry in gone if entry.address not in present}.values())
+
+
+def _withdrawn(site: Site, guide: Guide, removed: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the addresses of those removed entries that any of the guide's layers withdrew."""
+    withdrawn = withdrawn_items(site.database)
+    layers = [layer.id for layer in guide.chain]
+    return tuple(
+        entry.address
+        for entry in removed
+        if any(f"entry/{layer}/{entry.address}" in withdrawn for layer in layers)
+    )
 
 
 def _drop_blobs_nothing_needs(site: Site, *, now: float) -> None:
-    # two editions: a phone that began its download before this one came can still finish it
-    needed = (blobs_named(manifest, site.blobs) for manifest in recent_manifests(site.database, count=2))
-    site.blobs.prune((name for names in needed for name in names), now=now)
+    """Keep what the last editions need: deltas are made from them, and a download of one may be under way."""
+    recent = recent_manifests(site.database, count=DELTAS_MAX)
+    needed = (
+        name
+        for manifests in recent
+        for manifest in before_withdrawal(manifests)
+        for name in blobs_named(manifest, site.blobs)
+    )
+    site.blobs.prune(needed, now=now)
 
 
-def _drop_old_sheets(site: Site, *, now: float) -> None:
-    """Remove the sheets of former editions: their names begin with the edition's number."""
+def before_withdrawal(manifests: Sequence[str]) -> Sequence[str]:
+    """Return the manifests, newest first, as far as none is older than a page's withdrawal."""
+    withdrawn = [set(json.loads(manifest)["withdrawn"]) for manifest in manifests]
+    for place, (newer, older) in enumerate(itertools.pairwise(withdrawn), start=1):
+        if newer - older:
+            return manifests[:place]
+    return manifests
+
+
+def _drop_what_was_made_of_old_editions(site: Site, *, now: float) -> None:
+    """Remove the sheets and single files of former editions: their names begin with the edition's number."""
     served = {str(edition.number) for edition in newest_editions(site.database)}
-    drop_leftovers(site.sheets, now=now)
-    for path in site.sheets.glob("*.pdf"):
-        if path.name.partition("-")[0] not in served:
-            path.unlink(missing_ok=True)
+    for folder in (site.sheets, site.singles):
+        drop_leftovers(folder, now=now)
+        for path in folder.glob("[0-9]*"):
+            if path.name.partition("-")[0] not in served:
+                path.unlink(missing_ok=True)

@@ -49,6 +49,11 @@ class Site:
         return self.data / "sheets"
 
     @property
+    def singles(self) -> Path:
+        """Return the folder of whole guides in one file; it can be emptied at any time."""
+        return self.data / "singles"
+
+    @property
     def key(self) -> Ed25519PrivateKey:
         return site_key(self.data / "keys" / "site.key")
 

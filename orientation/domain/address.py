@@ -8,6 +8,7 @@ RESERVED_SLUGS = frozenset(
     [
         "about",
         "add",
+        "changes",
         "courses",
         "events",
         "guide.html",

@@ -24,10 +24,13 @@ def sign_manifest(
     pack: BlobInfo,
     parts: Sequence[BlobInfo],
     shell: str,
+    deltas: Sequence[tuple[int, BlobInfo]] = (),
+    withdrawn: Sequence[str] = (),
 ) -> str:
     """Return the manifest as canonical JSON with its signature.
 
-    published: UTC ISO 8601.  shell: SHA-256 of the locale's shell.
+    published: UTC ISO 8601.  shell: SHA-256 of the locale's shell.  deltas: each with the edition it starts from,
+    newest first.  withdrawn: addresses of pages that phones are to remove at once.
     `key` and `signature` are hexadecimal; the signature covers the canonical JSON without itself.
     """
     value: dict[str, object] = {
@@ -39,8 +42,8 @@ def sign_manifest(
         "published": published,
         "pack": asdict(pack),
         "parts": [asdict(part) for part in parts],
-        "deltas": [],
-        "withdrawn": [],
+        "deltas": [{"from": number, **asdict(delta)} for number, delta in deltas],
+        "withdrawn": list(withdrawn),
         "shell": shell,
         "key": key.public_key().public_bytes_raw().hex(),
     }

@@ -69,8 +69,15 @@ def _create(database: Database) -> None:
         database.execute(table)
 
 
+def _remember_withdrawals(database: Database) -> None:
+    """Version 2: which items were withdrawn, so that phones remove their pages at once."""
+    database.execute(
+        "CREATE TABLE withdrawals (item TEXT PRIMARY KEY, withdrawn_at TEXT NOT NULL) WITHOUT ROWID"
+    )
+
+
 # Each within a transaction: no executescript, which commits what was begun.
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create,)
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create, _remember_withdrawals)
 
 
 def open_database(path: Path) -> Database:

@@ -40,8 +40,13 @@ _PAGE_COLUMNS = "path, title, html, kind, words, topic, position, state, target,
 _NEWEST = "FROM editions WHERE region = :region AND locale = :locale ORDER BY edition DESC LIMIT 1"
 
 
-def save_edition(database: Database, edition: Edition, pages: Sequence[Page]) -> None:
-    """Save an edition with its pages in one transaction: from then on it is what is served."""
+def save_edition(
+    database: Database, edition: Edition, pages: Sequence[Page], *, kept_editions: int = KEPT_EDITIONS
+) -> None:
+    """Save an edition with its pages in one transaction: from then on it is what is served.
+
+    kept_editions: how many keep their pages, this one among them; 1 where something was withdrawn.
+    """
     with transaction(database):
         cursor = database.execute(
             "INSERT INTO editions (region, locale, edition, published_at, content_digest, frame, manifest)"
@@ -57,7 +62,8 @@ def save_edition(database: Database, edition: Edition, pages: Sequence[Page]) ->
             ),
         )
         _save_pages(database, int(cursor.lastrowid or 0), pages)
-        _forget_old(database, edition)
+        if _forget_old(database, edition, kept_editions):
+            database.execute("DELETE FROM fragments WHERE sha256 NOT IN (SELECT fragment FROM pages)")
 
 
 def newest_edition(database: Database, region: str, locale: str) -> Edition | None:
@@ -81,12 +87,27 @@ def newest_numbers(database: Database) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
-def recent_manifests(database: Database, *, count: int) -> tuple[str, ...]:
-    """Return the manifests of the last `count` editions of every region and locale."""
+def recent_manifests(database: Database, *, count: int) -> tuple[tuple[str, ...], ...]:
+    """Return, of every region and locale, the manifests of its last `count` editions, newest first."""
     rows = database.execute(
-        "SELECT manifest FROM (SELECT manifest, row_number() OVER"
-        " (PARTITION BY region, locale ORDER BY edition DESC) AS age FROM editions) WHERE age <= ?",
+        "SELECT age, manifest FROM (SELECT *, row_number() OVER"
+        " (PARTITION BY region, locale ORDER BY edition DESC) AS age FROM editions)"
+        " WHERE age <= ? ORDER BY region, locale, age",
         (count,),
+    )
+    found: list[list[str]] = []
+    for age, manifest in rows.fetchall():
+        if age == 1:
+            found.append([])
+        found[-1].append(manifest)
+    return tuple(map(tuple, found))
+
+
+def former_manifests(database: Database, region: str, locale: str, *, count: int) -> tuple[str, ...]:
+    """Return the manifests of the last `count` editions of a region in a locale, newest first."""
+    rows = database.execute(
+        "SELECT manifest FROM editions WHERE region = ? AND locale = ? ORDER BY edition DESC LIMIT ?",
+        (region, locale, count),
     )
     return tuple(manifest for (manifest,) in rows.fetchall())
 
@@ -110,6 +131,20 @@ def pages_of(database: Database, region: str, locale: str) -> tuple[Page, ...]:
         " JOIN fragments ON fragments.sha256 = pages.fragment"
         f" WHERE edition_id = (SELECT id {_NEWEST}) ORDER BY topic, position, path",
         {"region": region, "locale": locale},
+    )
+    return tuple(_page(row) for row in rows.fetchall())
+
+
+def pages_before(
+    database: Database, region: str, locale: str, *, since: int | None = None
+) -> tuple[Page, ...]:
+    """Return all pages of a former edition: number `since`, else the one before the newest; none where it is forgotten."""
+    wanted = "edition = :since" if since is not None else f"id < (SELECT id {_NEWEST})"
+    rows = database.execute(
+        f"SELECT {_PAGE_COLUMNS} FROM pages JOIN fragments ON fragments.sha256 = pages.fragment"
+        " WHERE edition_id = (SELECT id FROM editions WHERE region = :region AND locale = :locale"
+        f" AND {wanted} ORDER BY edition DESC LIMIT 1) ORDER BY topic, position, path",
+        {"region": region, "locale": locale, "since": since},
     )
     return tuple(_page(row) for row in rows.fetchall())
 
@@ -141,16 +176,14 @@ def _save_pages(database: Database, edition_id: int, pages: Sequence[Page]) -> N
     )
 
 
-def _forget_old(database: Database, edition: Edition) -> None:
-    """Drop the pages of all but the last few editions; the manifests stay as history."""
+def _forget_old(database: Database, edition: Edition, kept_editions: int) -> int:
+    """Drop the pages of all but the last few editions; the manifests stay as history. Return how many went."""
     old = (
         "SELECT id FROM editions WHERE region = ? AND locale = ?"
-        f" ORDER BY edition DESC LIMIT -1 OFFSET {KEPT_EDITIONS}"
+        f" ORDER BY edition DESC LIMIT -1 OFFSET {kept_editions}"
     )
     where = (edition.region, edition.locale)
-    gone = database.execute(f"DELETE FROM pages WHERE edition_id IN ({old})", where).rowcount
-    if gone:
-        database.execute("DELETE FROM fragments WHERE sha256 NOT IN (SELECT fragment FROM pages)")
+    return int(database.execute(f"DELETE FROM pages WHERE edition_id IN ({old})", where).rowcount)
 
 
 def _edition(row: Sequence[Any]) -> Edition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -71,6 +71,23 @@ def append_item(
         if base is not None and (state.revision if state else 0) != base:
             raise EditConflict(f"{key}: someone saved it first; look at both versions and save again")
         return _append(database, key, encode(item) if item else None, origin="desk", author=author, now=now)
+
+
+def withdraw_items(database: Database, keys: Iterable[str], *, author: str, now: str) -> None:
+    """Remove items that must go from every phone at its next contact, all of them or none."""
+    with transaction(database):
+        for key in keys:
+            _append(database, key, None, origin="desk", author=author, now=now)
+            database.execute("INSERT OR REPLACE INTO withdrawals VALUES (?, ?)", (key, now))
+
+
+def withdrawn_items(database: Database) -> frozenset[str]:
+    """Return the keys of the items that were withdrawn and have not come back since."""
+    rows = database.execute(
+        "SELECT items.item FROM withdrawals JOIN items USING (item)"
+        " JOIN revisions ON revisions.id = items.revision WHERE data IS NULL"
+    )
+    return frozenset(key for (key,) in rows.fetchall())
 
 
 def read_library(database: Database) -> Guides:

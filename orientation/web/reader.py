@@ -16,7 +16,7 @@ from orientation.errors import NotPublished, OrientationError, UnknownPage
 from orientation.store.editions import Edition
 from orientation.web.responses import NO_STORE, REVALIDATE, answer
 from orientation.web.services import services
-from orientation.web.shells import Shell, results_html
+from orientation.web.shells import Shell, changes_html, results_html
 
 reader = Blueprint("reader", __name__)
 
@@ -61,6 +61,18 @@ def show_search(locale: str, region: str) -> Response:
     main = fill(slots["search"], {"q": asked, "results": found})
     title = services().shell_of(locale).titles["search"]
     return _page(edition, Page(f"{guide_path(locale, region)}search/", title, main, "search"))
+
+
+@reader.get("/<tag:locale>/<region>/changes/")
+def show_changes(locale: str, region: str) -> Response:
+    """Say what changed since an edition, ?since=<number>, or since the one before; the phone knows since when."""
+    edition = services().edition(region, locale)
+    shell = services().shell_of(locale)
+    found = services().changes(region, locale, since=request.args.get("since", type=int))
+    main = fill(shell.slots["changes"], {"list": changes_html(shell.slots, found)})
+    return _page(
+        edition, Page(f"{guide_path(locale, region)}changes/", shell.titles["changes"], main, "changes")
+    )
 
 
 @reader.get("/<tag:locale>/<region>/<topic>/<slug>/with/<other>/")

@@ -30,6 +30,7 @@ from orientation.web.render_voice import Voice
 SLOTS = (  # templates/reader/slots/<name>.html
     *("shell", "plain", "crumb", "counter", "language", "not_found", "removed"),
     *("search", "result", "results_none", "not_kept", "not_offered", "offer"),
+    *("changes", "changes_none", "change_new", "change_changed", "change_gone"),
 )
 
 
@@ -115,6 +116,11 @@ class Renderer:
         with self._speaking(locale):
             own = Locale(locale, locale, direction, "")
             return {name: self._html(f"reader/slots/{name}.html", locale=own) for name in SLOTS}
+
+    def removed_title(self, locale: str) -> str:
+        """Return the title of a page that is gone where its own must not be told."""
+        with self._speaking(locale):
+            return str(gettext("This page was removed"))
 
     # -- pages outside guides ------------------------------------------------------------------------------
 

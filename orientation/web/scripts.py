@@ -22,6 +22,10 @@ WORKER_SCRIPTS = (
     "js/search/documents.js",
     "js/search/score.js",
     "js/search/search.js",
+    *(
+        f"js/worker/{name}.js"
+        for name in ("delta", "changes", "storage", "line", "sync", "file", "pages", "routes")
+    ),
 )  # in the order in which they need each other; the stemmers of single locales come by themselves
 
 

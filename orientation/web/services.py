@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from flask import Flask, current_app
 
 from orientation.desk.site import Site
 from orientation.domain.address import guide_path, relative
+from orientation.domain.changes import PageChange, changes
 from orientation.domain.edition import Frame, Page
 from orientation.domain.fill import fill
 from orientation.domain.guide import Entry
 from orientation.domain.inheritance import Guide
 from orientation.domain.locale import Locale, fallback_chain, in_locale
 from orientation.errors import NotPublished, UnknownPage
-from orientation.store.editions import Edition, find_page, newest_edition, newest_editions, newest_numbers
+from orientation.store.editions import (
+    Edition,
+    find_page,
+    newest_edition,
+    newest_editions,
+    newest_numbers,
+    pages_before,
+    pages_of,
+)
 from orientation.store.library import read_locales
 from orientation.web.assets import asset_url, bundled
 from orientation.web.queue import Queue
@@ -47,13 +56,18 @@ class Services:
     def frame(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> Frame:
         return self._renderer.frame(guide, locale, years=years)
 
-    def removed_pages(self, guide: Guide, locale: str, entries: Iterable[Entry]) -> tuple[Page, ...]:
-        """Return the pages that say that these entries are gone."""
-        return tuple(self._removed_page(guide, locale, entry) for entry in entries)
+    def removed_pages(
+        self, guide: Guide, locale: str, entries: Iterable[Entry], *, withdrawn: Container[str]
+    ) -> tuple[Page, ...]:
+        """Return the pages that say that these entries are gone; of a withdrawn one not even the title is told."""
+        return tuple(
+            self._removed_page(guide, locale, entry, untold=entry.address in withdrawn) for entry in entries
+        )
 
-    def _removed_page(self, guide: Guide, locale: str, entry: Entry) -> Page:
-        titles = tuple((text.locale, text.title) for text in entry.texts)
-        title = in_locale(titles, fallback_chain(locale, host=guide.host_locale()), otherwise=entry.slug)
+    def _removed_page(self, guide: Guide, locale: str, entry: Entry, *, untold: bool) -> Page:
+        titles = () if untold else tuple((text.locale, text.title) for text in entry.texts)
+        chain = fallback_chain(locale, host=guide.host_locale())
+        title = in_locale(titles, chain, otherwise=self._renderer.removed_title(locale))
         path = f"{entry.address}/"
         main = fill(self.slots(locale)["removed"], {"title": title, "base": relative(path, "")})
         return Page(
@@ -82,7 +96,8 @@ class Services:
         return self._built(self.locale(locale))
 
     def _shell_of(self, locale: Locale) -> Shell:
-        return Shell.read(self.shell(locale.tag), style=self._renderer.style)
+        slots, style = self.slots(locale.tag), self._renderer.style
+        return Shell.read(self.shell(locale.tag), slots=slots, style=style)
 
     def _declare(self, locales: Iterable[Locale]) -> None:
         self._locales = {locale.tag: locale for locale in locales} or self._locales
@@ -144,6 +159,11 @@ class Services:
             raise NotPublished(f"{region} [{locale}]: not published")
         self._see(edition.number)
         return edition
+
+    def changes(self, region: str, locale: str, *, since: int | None) -> tuple[PageChange, ...]:
+        """Return what changed since a former edition; nothing where there was none or it is forgotten."""
+        before = pages_before(self.site.database, region, locale, since=since)
+        return changes(before, pages_of(self.site.database, region, locale)) if before else ()
 
     def page(self, region: str, locale: str, path: str) -> tuple[Edition, Page]:
         """Return one page of what is served, with its edition.  Raises NotPublished, UnknownPage."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orientation.domain.address import guide_path
+from orientation.domain.changes import PageChange
 from orientation.domain.edition import Frame, Page
 from orientation.domain.fill import fill
 from orientation.packs.parts import canonical_json
@@ -19,9 +20,19 @@ from orientation.store.editions import Edition
 from orientation.web.assets import asset_url, compressed
 from orientation.web.scripts import sent, stemmer, worker, worker_scripts
 
-ASSETS = ("js/page.js", "js/keep.js", "js/hours.js", "manifest-icons/icon.svg", "icons/welcome.svg")
+ASSETS = (  # each with the mark of the pages that need it: a guide in which it stands nowhere leaves it out
+    ("js/page.js", ""),
+    ("js/keep.js", ""),
+    ("js/hours.js", "data-week"),
+    ("manifest-icons/icon.svg", ""),
+    ("icons/welcome.svg", ""),
+)
+SERVER_SLOTS = ("plain", "not_offered", "removed")  # of pages that only the server makes
 # slots that are a page's whole main content: their <h1> names the page
-TITLED = ("search", "not_found", "not_kept", "not_offered")
+TITLED = ("search", "changes", "not_found", "not_kept", "not_offered")
+ROUNDED_KB = (
+    5  # what keeping takes is told in such steps: else each new byte of a script would make a new shell
+)
 _H1 = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 
 
@@ -42,9 +53,10 @@ def build_shell(locale: str, direction: str, *, slots: Mapping[str, str], style:
 
     The style is named by its SHA-256 alone: a page that asks to be kept has it already, and hands it over.
     """
-    assets = [[asset_url(name), hashlib.sha256(sent(name)).hexdigest()] for name in ASSETS]
-    own = _wire(canonical_json(dict(slots))) + _wire(worker()) + _wire(stemmer(locale))
-    shared = _wire(worker_scripts()) + sum(_wire(sent(name)) for name in ASSETS)
+    assets = [[asset_url(name), hashlib.sha256(sent(name)).hexdigest(), mark] for name, mark in ASSETS]
+    slots = {name: slot for name, slot in slots.items() if name not in SERVER_SLOTS}
+    own = _wire(canonical_json(slots)) + _wire(worker()) + _wire(stemmer(locale))
+    shared = _wire(worker_scripts()) + sum(_wire(sent(name)) for name, _ in ASSETS)
     return canonical_json(
         {
             "format": 1,
@@ -52,17 +64,21 @@ def build_shell(locale: str, direction: str, *, slots: Mapping[str, str], style:
             "direction": direction,
             "csp": content_security_policy(style),
             "style": hashlib.sha256(style.encode()).hexdigest(),
-            "slots": dict(slots),
-            "titles": {name: heading(slots[name]) for name in TITLED},
+            "slots": slots,
+            "titles": {name: heading(slots[name]) for name in TITLED if name in slots},
             "assets": assets,
-            "first_kb": kilobytes(own + shared),  # what keeping a first guide takes besides its pack
-            "second_kb": kilobytes(own),  # the same for one more locale
+            "first_kb": _rounded_kb(own + shared),  # what keeping a first guide takes besides its pack
+            "second_kb": _rounded_kb(own),  # the same for one more locale
         }
     )
 
 
 def _wire(body: bytes) -> int:
     return len(compressed(body, "br", 11))
+
+
+def _rounded_kb(size_bytes: int) -> int:
+    return math.ceil(size_bytes / 1000 / ROUNDED_KB) * ROUNDED_KB
 
 
 def heading(slot: str) -> str:
@@ -85,14 +101,15 @@ class Shell:
     second_kb: int
 
     @classmethod
-    def read(cls, shell: bytes, *, style: str) -> Shell:
+    def read(cls, shell: bytes, *, slots: Mapping[str, str], style: str) -> Shell:
+        """Return the shell of a locale. slots: all of them, also those that no phone needs."""
         value = json.loads(shell)
         return cls(
             value["locale"],
             value["direction"],
             value["csp"],
-            value["slots"],
-            value["titles"],
+            slots,
+            {name: heading(slots[name]) for name in TITLED},
             style,
             value["first_kb"],
             value["second_kb"],
@@ -161,6 +178,15 @@ def kilobytes(size_bytes: int) -> int:
     13
     """
     return math.ceil(size_bytes / 1000)
+
+
+def changes_html(slots: Mapping[str, str], changes: Sequence[PageChange]) -> str:
+    """Return what changed as a list, or the words for nothing."""
+    if not changes:
+        return slots["changes_none"]
+    return "".join(
+        fill(slots[f"change_{one.what}"], {"href": one.path, "title": one.title}) for one in changes
+    )
 
 
 def results_html(slots: Mapping[str, str], hits: Sequence[tuple[str, str, str]]) -> str:

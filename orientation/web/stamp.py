@@ -12,6 +12,7 @@ from orientation.errors import BadInput
 IMPORTED = (
     "js/fill.js",
     "js/search/*.js",
+    "js/worker/*.js",
     "vendor/minisearch/*.js",
     "vendor/snowball/*.js",
     "vendor/ed25519/*.js",

@@ -48,9 +48,11 @@ async function showOpen(elements) {
   }
 }
 
+/** By the phone's clock; one that is older than the edition is wrong: then it is at least the edition's day. */
 function showOverdue(element) {
   const day = element.dataset.reviewAfter;
-  if (new Date().toISOString().slice(0, 10) < day) return;
+  const now = Math.max(Date.now(), Number(document.body.dataset.edition || 0) * 1000);
+  if (new Date(now).toISOString().slice(0, 10) < day) return;
   element.textContent = fillWords(document.body.dataset.wordOverdue, { date: dayWords(day, document.documentElement.lang) });
   element.hidden = false;
 }
@@ -143,14 +145,36 @@ function offerErasing(button) {
   });
 }
 
-async function offerKeeping(box) {
-  if (!("serviceWorker" in navigator)) return;
-  const { start } = await import(box.dataset.src);
-  box.hidden = false;
-  if (start) start(box);
+/** A messenger's own browser keeps nothing, or keeps it where nobody finds it again; plain http has no worker at all. */
+function canKeep() {
+  const messenger = /FBAN|FBAV|FB_IAB|Instagram|Line\/|MicroMessenger|Snapchat|Telegram|Viber|WhatsApp|; wv\)/.test(navigator.userAgent);
+  const bare = /iPhone|iPad/.test(navigator.userAgent) && !/Safari\//.test(navigator.userAgent) && !navigator.standalone;
+  return "serviceWorker" in navigator && !messenger && !bare;
 }
 
-const ISLANDS = { share: offerSharing, leave: leaveFast, erase: offerErasing, keep: offerKeeping };
+async function offerKeeping(box) {
+  const able = canKeep();
+  const { start } = able ? await import(box.dataset.src) : {};
+  box.hidden = false;
+  box.querySelector("[data-elsewhere]").hidden = able;
+  if (able) start(box);
+  else box.dataset.cannot = "";
+}
+
+async function offerGiving(link) {
+  const { offerGiving: offer } = await import(link.dataset.src);
+  offer(link);
+}
+
+async function offerAdding(box) {
+  if (!canKeep()) return;
+  const { offerAdding: offer } = await import(box.dataset.src);
+  offer(box);
+}
+
+const ISLANDS = {
+  share: offerSharing, leave: leaveFast, erase: offerErasing, keep: offerKeeping, give: offerGiving, add: offerAdding,
+};
 
 for (const element of document.querySelectorAll("[data-island]")) {
   const start = ISLANDS[element.dataset.island];

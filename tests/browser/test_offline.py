@@ -133,7 +133,7 @@ def test_newer_edition_replaces_the_old_one_whole(server: Server, page: Page):
     assert page.locator("a[data-result]").count() > 0
 
 
-def test_update_fetches_only_the_parts_that_changed(server: Server, context: BrowserContext, page: Page):
+def test_update_by_one_edition_fetches_its_delta_alone(server: Server, context: BrowserContext, page: Page):
     keep(page, f"{server.url}/en/es-soria/")
     republish(server, title="Changed by a curator")
     blobs: list[str] = []
@@ -143,11 +143,43 @@ def test_update_fetches_only_the_parts_that_changed(server: Server, context: Bro
     page.evaluate(
         "navigator.serviceWorker.ready.then((r) => r.active.postMessage({do: 'update', guide: 'es-soria/en'}))"
     )
-    page.wait_for_timeout(1500)
-    names = {url.rpartition("/")[2] for url in blobs}
     manifest = json.loads(server.get("/packs/es-soria/en.json")[1])
-    assert manifest["pack"]["sha256"] not in names
-    assert names <= {part["sha256"] for part in manifest["parts"]} | {manifest["shell"]}
+    page.wait_for_selector(f'[data-kept="{manifest["edition"]}"]', state="attached")
+    assert [url.rpartition("/")[2] for url in blobs] == [manifest["deltas"][0]["sha256"]]
+    server.kill()
+    assert is_from_phone(page, f"{server.url}/en/es-soria/banking/basic-account/")
+    assert page.locator("h1").inner_text() == "Changed by a curator"
+
+
+def test_update_from_an_edition_that_no_delta_knows_fetches_only_the_parts_that_changed(
+    server: Server, context: BrowserContext, page: Page
+):
+    keep(page, f"{server.url}/en/es-soria/")
+    republish(server, title="Changed by a curator")
+    manifest = json.loads(server.get("/packs/es-soria/en.json")[1])
+    delta = manifest["deltas"][0]["sha256"]
+    forget = """(edition) => new Promise((resolve) => {
+        const open = indexedDB.open("orientation");
+        open.onsuccess = () => {
+            const store = open.result.transaction("guides", "readwrite").objectStore("guides");
+            store.get("es-soria/en").onsuccess = ({ target: { result: row } }) => {
+                row.manifest.edition = edition;
+                store.put(row).onsuccess = () => { open.result.close(); resolve(); };
+            };
+        };
+    })"""
+    page.evaluate(forget, 7)
+    blobs: list[str] = []
+    context.on(
+        "request", lambda request: blobs.append(request.url) if "/packs/blobs/" in request.url else None
+    )
+    page.evaluate(
+        "navigator.serviceWorker.ready.then((r) => r.active.postMessage({do: 'update', guide: 'es-soria/en'}))"
+    )
+    page.wait_for_selector(f'[data-kept="{manifest["edition"]}"]', state="attached")
+    names = {url.rpartition("/")[2] for url in blobs}
+    assert names
+    assert names <= {part["sha256"] for part in manifest["parts"]} - {delta}
 
 
 def test_first_pages_are_readable_when_the_line_dies_half_way(server: Server, page: Page):
@@ -168,7 +200,7 @@ def test_pack_with_a_wrong_byte_is_refused_and_what_is_kept_stays(server: Server
     keep(page, f"{server.url}/en/es-soria/")
     republish(server, title="Changed by a curator")
     manifest = json.loads(server.get("/packs/es-soria/en.json")[1])
-    for part in [manifest["pack"], *manifest["parts"]]:
+    for part in [manifest["pack"], *manifest["parts"], *manifest["deltas"]]:
         blob = server.data / "blobs" / part["sha256"][:2] / f"{part['sha256']}.br"
         blob.write_bytes(
             (server.data / "blobs" / manifest["shell"][:2] / f"{manifest['shell']}.br").read_bytes()

@@ -6,45 +6,23 @@ import hashlib
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from publish_builders import make_guides, open_services, publish_now
 
 from orientation.content.write import write_guides
 from orientation.desk.load import load_folder
-from orientation.desk.publish import WAITING, PublishReport, publish
-from orientation.domain.guide import Entry, Guides, Layer, Source, Text, Topic
-from orientation.domain.locale import Locale
+from orientation.desk.publish import WAITING
+from orientation.packs.delta import apply_ops
 from orientation.packs.editions import blobs_named
 from orientation.packs.manifest import verify_manifest
+from orientation.packs.pack import compress
 from orientation.store.database import backup, restore
 from orientation.store.editions import newest_edition, newest_editions
 from orientation.store.files import locked
-from orientation.web.app import Settings, create_app
-from orientation.web.services import EXTENSION, Services
-
-NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
-SOURCE = Source("https://example.org/", "Gesetz")
-
-
-def make_guides(body: str = "اذهب إلى البلدية.") -> Guides:
-    return Guides(
-        topics=(Topic("services", "services", 10, (("ar", "خدمات"),)),),
-        locales=(Locale("ar", "العربية", "rtl", "Arab"), Locale("en", "English", "ltr", "Latn")),
-        layers=(Layer("xx-test", (("en", "Test"),), kind="region", timezone="Europe/Berlin", host_locale="en",
-                      locales=("ar", "en")),),
-        entries=(Entry("xx-test", "services", "office", "ar", (Text("ar", "البلدية", body),), sources=(SOURCE,)),),
-    )  # fmt: skip
-
-
-def open_services(data: Path) -> Services:
-    services: Services = create_app(Settings(data)).extensions[EXTENSION]
-    return services
-
-
-def publish_now(services: Services, *, seconds: int = 0, **more: object) -> PublishReport:
-    return publish(services.site, services, clock=lambda: NOW + timedelta(seconds=seconds), **more)
+from orientation.web.services import Services
 
 
 def load(services: Services, folder: Path, body: str = "اذهب إلى البلدية.") -> None:
@@ -146,3 +124,34 @@ def test_publishing_removes_the_sheets_of_former_editions(services, tmp_path):
         (services.site.sheets / f"{number}-ar-services-0.pdf").write_bytes(b"%PDF-")
     publish_now(services, seconds=120)
     assert [path.name for path in services.site.sheets.iterdir()] == [f"{now}-ar-services-0.pdf"]
+
+
+def test_edition_after_a_change_has_a_delta_that_makes_its_parts(services, tmp_path):
+    before = json.loads(newest_edition(services.site.database, "xx-test", "ar").manifest)
+    load(services, tmp_path / "guides", "اذهب إلى البلدية غدا.")
+    publish_now(services, seconds=60)
+    after = json.loads(newest_edition(services.site.database, "xx-test", "ar").manifest)
+    assert [delta["from"] for delta in after["deltas"]] == [before["edition"]]
+    read = partial(services.site.blobs.read, plain=True)
+    for change in json.loads(read(after["deltas"][0]["sha256"]))["parts"]:
+        base = read(before["parts"][change["base"]]["sha256"])
+        made = hashlib.sha256(apply_ops(base, change["ops"])).hexdigest()
+        assert made == after["parts"][change["part"]]["sha256"]
+
+
+def test_delta_is_left_out_where_it_is_not_smaller(services, tmp_path):
+    load(services, tmp_path / "guides", " ".join(f"كلمة{n * 7919 % 10007}" for n in range(3000)))
+    publish_now(services, seconds=60)
+    manifest = json.loads(newest_edition(services.site.database, "xx-test", "ar").manifest)
+    spared = sum(part["wire_bytes"] for part in manifest["parts"])
+    assert [delta for delta in manifest["deltas"] if delta["wire_bytes"] >= spared] == []
+
+
+def test_deltas_start_from_the_last_four_editions_and_no_more(services, tmp_path):
+    for turn in range(6):
+        load(services, tmp_path / "guides", f"النص {turn}.")
+        publish_now(services, seconds=60 * (turn + 1))
+    manifest = newest_edition(services.site.database, "xx-test", "ar").manifest
+    assert len(json.loads(manifest)["deltas"]) == 4
+    assert len(compress(manifest.encode())) <= 1000
+    assert_served_whole(services)

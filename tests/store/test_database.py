@@ -40,10 +40,10 @@ def test_migration_makes_a_copy_first(path, monkeypatch):
     database = open_database(path)
     _note(database, "kept")
     database.conn.close()
-    later = (*module.MIGRATIONS, lambda database: database.execute("ALTER TABLE revisions RENAME TO notes"))
+    later = (*module.MIGRATIONS, lambda database: database.execute("ALTER TABLE items RENAME TO things"))
     monkeypatch.setattr(module, "MIGRATIONS", later)
     open_database(path).conn.close()
-    copy = module.connect(path.with_name("orientation.db.before-v2"))
+    copy = module.connect(path.with_name(f"orientation.db.before-v{len(later)}"))
     assert _notes(copy) == ["kept"]
     copy.conn.close()
 

@@ -1,0 +1,53 @@
+// From hand to hand: send the whole guide as one file, and add a guide that came as a file. Loaded by page.js where a
+// page offers it; all words stand in the page.
+
+import { workerFor } from "./keep.js";
+
+/** Send the file with whatever the phone has for sending; where it has nothing, the link downloads it. @param {HTMLAnchorElement} link */
+export function offerGiving(link) {
+  if (!navigator.canShare || !window.File) return;
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    const bytes = await fetch(link.href).then((response) => response.blob());
+    const file = new File([bytes], link.getAttribute("download") || "guide.html", { type: "text/html" });
+    if (!navigator.canShare({ files: [file] })) return save(file);
+    await navigator.share({ files: [file], title: document.title }).catch((error) => error.name === "AbortError" || save(file));
+  });
+}
+
+function save(file) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = file.name;
+  link.click();
+}
+
+/** Let the reader pick a file; the worker checks and keeps it. @param {HTMLElement} box [data-island="add"] */
+export function offerAdding(box) {
+  const status = box.querySelector("[role=status]");
+  const say = (word, href) => {
+    status.textContent = box.dataset[`word${word[0].toUpperCase()}${word.slice(1)}`];
+    if (href) status.append(" ", Object.assign(document.createElement("a"), { href, textContent: box.dataset.wordOpen }));
+  };
+  box.hidden = false;
+  box.querySelector("input").addEventListener("change", async (event) => {
+    say("working");
+    const { guide, word } = await add(await event.target.files[0].text()).catch(() => ({ word: "failed" }));
+    if (word) say(word);
+    else say("done", `/${guide.split("/").reverse().join("/")}/`);
+    event.target.value = "";
+  });
+}
+
+/** @param {string} file @returns {Promise<{guide: string, word: string}>} word "": it is kept */
+async function add(file) {
+  const locale = /\\"locale\\":\\"([A-Za-z-]+)\\"/.exec(file); // in the manifest, a text within JSON
+  if (!locale) return { word: "refused" };
+  const worker = await workerFor([locale[1]]).catch(() => navigator.serviceWorker.controller); // without a network
+  if (!worker) return { word: "failed" };
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event) => resolve(event.data);
+    worker.postMessage({ do: "add", file }, [port2]);
+  });
+}

@@ -1,0 +1,66 @@
+// A guide that came as one file, by messenger, Bluetooth or memory card. The file's format: docs/single-file.md.
+
+"use strict";
+
+/** Keep the guide that a file holds, and answer the page that asked: {guide, word}, as `tell` has them. */
+async function addFile(words, port) {
+  erased = false;
+  const answer = await takeFile(words).catch((error) => ({ word: error.name === "SyntaxError" ? "refused" : wordFor(error, {}) }));
+  if (answer.guide) await tell(answer.guide);
+  port.postMessage(answer);
+}
+
+async function takeFile(words) {
+  const file = readFile(words);
+  const { region, locale } = parsed(file.manifest);
+  const guide = `${region}/${locale}`;
+  if (!(await get("settings", "key"))) await fetchManifest(guide); // a file never tells whom to trust: the site does
+  const manifest = await checkManifest(file.manifest, guide);
+  const parts = await verifiedParts(file, manifest);
+  const shell = await verifiedShell(file, manifest);
+  await stopDownload(guide);
+  const before = await begin(guide, manifest);
+  if (before.manifest.edition > manifest.edition) throw new Refused("older");
+  if (before.complete && before.manifest.edition === manifest.edition) return { guide, word: "" };
+  await withdraw(before, manifest);
+  await write(["shells"], (stores) => stores.shells.put(shell));
+  for (const [place, bytes] of parts.entries()) await storePart(guide, manifest, manifest.parts[place], bytes);
+  await finish(guide, manifest);
+  await fetchShell(manifest.shell, "", null).then(dropUnused).catch(() => {}); // scripts and pictures, where there is a network
+  return { guide, word: "" };
+}
+
+/** @param {string} words of the file @returns {{manifest: string, shell: string, style: string, parts: string[]}} */
+function readFile(words) {
+  const between = (start, end) => {
+    const from = words.lastIndexOf(start) + start.length;
+    const to = words.indexOf(end, from);
+    if (from < start.length || to < 0) throw new Refused("refused");
+    return words.slice(from, to);
+  };
+  const { manifest, shell, parts } = JSON.parse(between('<script type="application/json" id="guide-file">', "</script>"));
+  const style = words.slice(words.indexOf("<style>") + 7, words.indexOf("</style>"));
+  const whole = (record) => Object.assign(record, { html: originalOf(between(`<!--f:${record.path}-->`, "<!--/f-->")) });
+  return { manifest, shell, style, parts: parts.map((part) => JSON.stringify({ ...part, pages: part.pages.map(whole) })) };
+}
+
+/** @returns {string} a fragment with its own links, which a file turns into links within itself */
+function originalOf(html) {
+  return html.replace(/(href|src)="[^"]*" data-[hs]="([^"]*)"/g, '$1="$2"');
+}
+
+async function verifiedParts(file, manifest) {
+  const parts = file.parts.map((words) => new TextEncoder().encode(words));
+  for (const [place, part] of manifest.parts.entries()) {
+    if (!parts[place] || (await digest(parts[place])) !== part.sha256) throw new Refused("refused");
+  }
+  return parts;
+}
+
+async function verifiedShell({ shell, style }, manifest) {
+  const encoder = new TextEncoder();
+  const value = JSON.parse(shell);
+  const hashes = [await digest(encoder.encode(shell)), await digest(encoder.encode(style))];
+  if (hashes[0] !== manifest.shell || hashes[1] !== value.style) throw new Refused("refused");
+  return Object.assign(value, { sha256: manifest.shell, styleText: style });
+}

@@ -1,0 +1,61 @@
+// Which address is answered from the phone, and by what. Everything else is the network's.
+
+"use strict";
+
+/** A static file: the kept copy, else the network. */
+async function asset(request) {
+  const kept = await caches.match(request.url).catch(() => null);
+  return kept || fetch(request);
+}
+
+/** A page: from a kept guide at once; else from the network; else one that says what is kept. */
+async function page(event, url) {
+  const kept = await fromPhone(event, url).catch(() => null); // a phone whose storage fails still has the network
+  if (kept) return kept;
+  try {
+    return await fetch(event.request);
+  } catch (error) {
+    return notKept(url);
+  }
+}
+
+/** @returns {Promise<?Response>} the page from a kept guide; null where the network should be asked */
+async function fromPhone(event, url) {
+  if (url.pathname === "/" && url.searchParams.has("start")) return startPage(url);
+  const place = placeOf(url);
+  const guide = place && (await get("guides", place.guide));
+  const kept = guide && guide.frame && (await keptPage(guide, place, url));
+  if (kept) event.waitUntil(askOnceADay(guide));
+  return kept;
+}
+
+/** @returns {Promise<?Response>} the way to the guide that the reader chose to start with; null where none was chosen */
+async function startPage(url) {
+  const start = await get("settings", "start");
+  const guide = start && (await get("guides", start.guide));
+  return guide ? Response.redirect(new URL(`/${guide.locale}/${guide.region}/`, url).href, 302) : null;
+}
+
+/** @returns {?{guide: string, path: ?string}} what an address asks for, in a guide; path null without its slash */
+function placeOf(url) {
+  const found = /^\/([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\/([a-z0-9-]+)(\/.*)?$/.exec(url.pathname);
+  if (!found || found[1] === "packs") return null;
+  return { path: found[3] === undefined ? null : found[3].slice(1), guide: `${found[2]}/${found[1]}` };
+}
+
+/** @returns {Promise<?Response>} the page from the pack; null where the network should be asked */
+async function keptPage(guide, place, url) {
+  const shell = await get("shells", guide.manifest.shell);
+  if (!shell) return null;
+  if (place.path === null) return Response.redirect(url.pathname + "/" + url.search, 301);
+  if (/\.(pdf|html|json)$/.test(place.path)) return null;
+  if (place.path === "search/") return searchPage(guide, shell, url);
+  if (place.path === "changes/") return changesPage(guide, shell, url);
+  const counter = /^([^/]+\/[^/]+\/)with\/([^/]+)\/$/.exec(place.path);
+  if (counter) return counterPage(guide, shell, counter[1], counter[2]);
+  if (place.path && !place.path.endsWith("/")) return Response.redirect(url.pathname + "/" + url.search, 301);
+  const found = await readPage(guide.id, url.pathname);
+  if (!found.page) return found.guide && found.guide.complete ? notFound(guide, shell, url.pathname) : null;
+  if (found.page.kind === "moved") return Response.redirect(new URL(found.page.target, url).href, 301);
+  return wholePage(guide, shell, found.page, found.page.kind === "removed" ? 410 : 200);
+}
