@@ -51,7 +51,7 @@ class Server:
         log = (self.data / "serve.log").open("ab")
         self.process = subprocess.Popen(command, stdout=log, stderr=log)
         log.close()
-        for _ in range(300):
+        for _ in range(900):
             if self._answers():
                 return
             time.sleep(0.1)

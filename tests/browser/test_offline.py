@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 from conftest import ARGUMENTS, CHROMIUM, PHONE, Server, keep
+from curator import republish
 from playwright.sync_api import BrowserContext, Page, expect
-
-from orientation.desk.publish import publish
-from orientation.store.library import append_item, read_library
-from orientation.web.app import Settings, create_app
-from orientation.web.services import EXTENSION
 
 pytestmark = pytest.mark.browser
 
@@ -21,23 +16,6 @@ def is_from_phone(page: Page, url: str) -> bool:
     response = page.goto(url)
     assert response is not None
     return response.from_service_worker and response.status == 200
-
-
-def republish(server: Server, *, title: str) -> None:
-    """Change the title of one entry as a curator would, and publish."""
-    services = create_app(Settings(server.data)).extensions[EXTENSION]
-    site = services.site
-    entry = next(one for one in read_library(site.database).entries if one.address == "banking/basic-account")
-    texts = tuple(
-        type(text)(text.locale, title, text.body) if text.locale == "en" else text for text in entry.texts
-    )
-    fields = {name: getattr(entry, name) for name in entry.__dataclass_fields__}
-    changed = type(entry)(**{**fields, "texts": texts})
-    append_item(
-        site.database, f"entry/{entry.layer}/{entry.address}", changed, author="test", now="2026-11-21"
-    )
-    publish(site, services, clock=lambda: datetime.now(UTC))
-    site.close()
 
 
 def test_kept_guide_is_whole_after_server_and_browser_are_gone(server: Server, playwright, tmp_path):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import Server, keep
+from curator import CHANGE_ROW
 from playwright.sync_api import BrowserContext, Page, expect
 from slow_proxy import SlowProxy
 
@@ -26,20 +27,6 @@ COUNT = """async () => {
     db.close();
     return counted;
 }"""
-
-CHANGE_ROW = """(change) => new Promise((resolve) => {
-    const open = indexedDB.open("orientation");
-    open.onsuccess = () => {
-        const [name, key, fields] = change;
-        const store = open.result.transaction(name, "readwrite").objectStore(name);
-        const request = key === null ? store.getAll() : store.get(key);
-        request.onsuccess = () => {
-            const row = key === null ? request.result[0] : request.result;
-            for (const field in fields) row[field] = fields[field];
-            store.put(row).onsuccess = () => { open.result.close(); resolve(true); };
-        };
-    };
-})"""
 
 
 @pytest.fixture

@@ -1,0 +1,164 @@
+"""A bad line costs time, never a guide: silence, cuts, other bytes, log-in pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from conftest import Server, keep
+from curator import change_row, kept_edition, republish, withdraw, word
+from playwright.sync_api import BrowserContext, Page, expect
+from slow_proxy import LOGIN, SlowProxy
+
+pytestmark = pytest.mark.browser
+
+GUIDE = "/en/es-soria/"
+
+
+@pytest.fixture
+def proxy(server: Server) -> Iterator[SlowProxy]:
+    proxy = SlowProxy(server.port)
+    yield proxy
+    proxy.close()
+
+
+def manifest_of(server: Server) -> dict:
+    manifest: dict = json.loads(server.get("/packs/es-soria/en.json")[1])
+    return manifest
+
+
+def press_keep(page: Page) -> None:
+    page.locator('button[data-action="keep"]').click()
+
+
+def state_of(page: Page):
+    return page.locator("[data-state]")
+
+
+def pattern(words: str) -> re.Pattern[str]:
+    """Return what a sentence with markers looks like, numbers filled in."""
+    return re.compile(re.sub(r"\\\{\\\{\w+\\\}\\\}", r"[\\d?]+", re.escape(words)))
+
+
+def test_silent_line_is_noticed_said_and_taken_up_again(server: Server, proxy: SlowProxy, page: Page):
+    manifest = manifest_of(server)
+    proxy.silences[manifest["pack"]["sha256"]] = manifest["pack"]["wire_bytes"] // 2
+    page.goto(proxy.url + GUIDE)
+    press_keep(page)
+    expect(state_of(page)).to_have_text(pattern(word(page, "silent")), timeout=25_000)
+    expect(page.locator('button[data-action="keep"]')).to_be_enabled()
+    assert page.goto(f"{proxy.url}{GUIDE}emergency/").from_service_worker  # what came can be read meanwhile
+    page.goto(proxy.url + GUIDE)
+    proxy.mend()
+    page.wait_for_selector("[data-kept]", timeout=30_000)
+
+
+def test_download_that_was_cut_goes_on_by_itself_and_asks_for_nothing_twice(
+    server: Server, proxy: SlowProxy, page: Page
+):
+    manifest = manifest_of(server)
+    proxy.cuts[manifest["pack"]["sha256"]] = manifest["pack"]["wire_bytes"] * 2 // 3
+    page.goto(proxy.url + GUIDE)
+    press_keep(page)
+    page.wait_for_selector("[data-kept]", timeout=30_000)
+    blobs = [path.rpartition("/")[2] for path in proxy.asked if "/packs/blobs/" in path]
+    assert blobs.count(manifest["pack"]["sha256"]) == 1
+    assert manifest["parts"][0]["sha256"] not in blobs
+    assert manifest["parts"][-1]["sha256"] in blobs
+
+
+@pytest.mark.parametrize("piece", ["/packs/es-soria/en.json", "/packs/blobs/"])
+def test_log_in_page_of_a_network_is_said_to_be_one_and_the_kept_guide_stays(
+    server: Server, proxy: SlowProxy, page: Page, piece: str
+):
+    keep(page, proxy.url + GUIDE)
+    edition = kept_edition(page)
+    republish(server, title="Changed by a curator")
+    proxy.replaced[piece] = LOGIN
+    page.locator('[data-action="update"]').click()
+    expect(state_of(page)).to_have_text(word(page, "portal"))
+    assert kept_edition(page) == edition
+    proxy.mend()
+    page.locator('[data-action="update"]').click()
+    page.wait_for_selector(f'[data-kept]:not([data-kept="{edition}"])')
+
+
+def test_redirect_to_a_log_in_page_is_said_to_be_one(server: Server, proxy: SlowProxy, page: Page):
+    page.goto(proxy.url + GUIDE)
+    proxy.replaced["/packs/es-soria/en.json"] = (302, {"Location": f"{proxy.url}/login"}, b"")
+    press_keep(page)
+    expect(state_of(page)).to_have_text(word(page, "portal"))
+    assert page.locator("[data-kept]").count() == 0
+
+
+def test_other_bytes_in_a_deltas_place_are_refused_and_the_kept_guide_stays(
+    server: Server, proxy: SlowProxy, page: Page
+):
+    keep(page, proxy.url + GUIDE)
+    edition = kept_edition(page)
+    republish(server, title="Changed by a curator")
+    delta = manifest_of(server)["deltas"][0]["sha256"]
+    proxy.replaced[delta] = (200, {"Content-Type": "application/json"}, b'{"format":1,"parts":[]}')
+    page.locator('[data-action="update"]').click()
+    expect(state_of(page)).to_have_text(word(page, "refused"))
+    assert kept_edition(page) == edition
+
+
+def test_delta_that_does_not_fit_what_is_here_is_made_up_for_by_whole_parts(
+    server: Server, proxy: SlowProxy, page: Page
+):
+    keep(page, proxy.url + GUIDE)
+    edition = kept_edition(page)
+    republish(server, title="Changed by a curator")
+    old = page.evaluate(
+        """(id) => new Promise((resolve) => {
+        const open = indexedDB.open("orientation");
+        open.onsuccess = () => {
+            const store = open.result.transaction("parts", "readwrite").objectStore("parts");
+            store.getAll().onsuccess = ({ target: { result: rows } }) => {
+                rows.forEach((row) => store.put({ ...row, text: row.text.slice(1) }));
+                store.transaction.oncomplete = () => { open.result.close(); resolve(rows.length); };
+            };
+        };
+    })"""
+    )
+    assert old > 3
+    page.locator('[data-action="update"]').click()
+    page.wait_for_selector(f'[data-kept]:not([data-kept="{edition}"])')
+    server.kill()
+    page.goto(f"{proxy.url}{GUIDE}banking/basic-account/")
+    assert page.locator("h1").inner_text() == "Changed by a curator"
+
+
+def test_withdrawn_page_goes_at_the_next_contact_though_the_update_does_not_come(
+    server: Server, proxy: SlowProxy, page: Page
+):
+    keep(page, proxy.url + GUIDE)
+    edition = kept_edition(page)
+    withdraw(server, "banking/basic-account")
+    proxy.replaced["/packs/blobs/"] = (503, {}, b"")
+    change_row(page, "guides", "es-soria/en", {"askedAt": 0})
+    page.goto(f"{proxy.url}{GUIDE}banking/")
+    page.wait_for_timeout(2000)
+    response = page.goto(f"{proxy.url}{GUIDE}banking/basic-account/")
+    assert response.status == 404
+    page.goto(proxy.url + GUIDE)
+    page.wait_for_selector(f'[data-kept="{edition}"]', state="attached")
+    page.goto(f"{proxy.url}{GUIDE}search/?q=basic+account")
+    hits = [link.get_attribute("href") for link in page.locator("a[data-result]").all()]
+    assert f"{GUIDE}banking/basic-account/" not in hits
+
+
+def test_worker_that_changes_while_a_download_runs_does_not_end_it(
+    server: Server, proxy: SlowProxy, context: BrowserContext, page: Page
+):
+    proxy.delays["/packs/blobs/"] = 3
+    page.goto(proxy.url + GUIDE)
+    press_keep(page)
+    page.wait_for_timeout(1500)
+    newer = server.get("/service-worker.js")[1] + "\n// newer\n"
+    proxy.replaced["/service-worker.js"] = (200, {"Content-Type": "text/javascript"}, newer.encode())
+    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
+    page.wait_for_selector("[data-kept]", timeout=40_000)
