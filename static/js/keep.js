@@ -13,7 +13,7 @@ export async function start(box) {
   navigator.serviceWorker.startMessages();
   on('[data-action="keep"]', "click", () => keep(view));
   on('[data-action="update"]', "click", () => keep(view));
-  on('[data-action="remove"]', "click", () => ask({ do: "remove", guide: view.guide }));
+  on('[data-action="remove"]', "click", () => remove(view));
   on("[data-start] input", "change", (event) => ask({ do: "choose", guide: view.guide, start: event.target.checked }));
   on("[data-quiet] input", "change", (event) => ask({ do: "choose", guide: view.guide, quiet: !event.target.checked }));
   addEventListener("online", () => view.state && ask({ do: "state", guide: view.guide }));
@@ -58,6 +58,11 @@ async function keep(view) {
     showState(view, view.state, "failed");
   }
   view.starting = false;
+}
+
+function remove(view) {
+  view.pressedAt = 0; // what the reader asked for before no longer counts
+  ask({ do: "remove", guide: view.guide });
 }
 
 /** @param {string[]} locales @returns {Promise<ServiceWorker>} one that serves these too; two tabs ask one after the other */

@@ -18,7 +18,9 @@ async function keep(id, style, manifest) {
   const known = running.get(id);
   if (known) known.wake();
   else start(id, { style, manifest });
-  const word = await running.get(id).promise;
+  const run = running.get(id);
+  const word = await run.promise;
+  if (run.control.signal.aborted) return; // whoever stopped it tells
   await noteTrouble(id, word).catch(() => {}); // a full phone may not even have room for that
   await tell(id, word);
 }
