@@ -15,6 +15,7 @@ RESERVED_SLUGS = frozenset(
         "phrases",
         "places",
         "search",
+        "share",
         "sheet",
         "sheet.pdf",
         "with",
