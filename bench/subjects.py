@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COUNTY_DATA = ROOT.parent / "shared" / "data" / "integreat"
 COUNTY = "rems-murr-kreis"
 FIRST_PAGES = 120
-_OTHER_PAGES = 2  # front page and about; a county without places has no page of them
+_OTHER_PAGES = 3  # front page, sharing and about; a county without places has no page of them
 
 
 @dataclass(frozen=True, slots=True)

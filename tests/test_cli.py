@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -13,8 +14,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from orientation.exchange.single import check_single, read_single
 from orientation.web.assets import bundled
 from orientation.web.cli import main
+from orientation.web.hub import local_addresses
 
 
 def run(*arguments: object, **options: object) -> Result:
@@ -149,3 +152,107 @@ def test_backup_is_restored(data, tmp_path):
     assert run("backup", tmp_path / "copy.db", "--data", data).exit_code == 0
     assert run("restore", tmp_path / "copy.db", "--data", tmp_path / "new").exit_code == 0
     assert run("load", "--data", tmp_path / "new").output == "0 added, 0 changed, 0 removed\n"
+
+
+# -- from hand to hand -----------------------------------------------------------------------------------------
+
+
+def test_export_of_one_guide_writes_a_file_that_holds_its_edition(data, tmp_path):
+    result = run("export", "single", "es-soria", "ar", "-o", tmp_path / "guide.html", "--data", data)
+    size = (tmp_path / "guide.html").stat().st_size
+    assert (result.exit_code, result.output) == (
+        0,
+        f"written: {tmp_path / 'guide.html'} ({size / 1000:.0f} KB)\n",
+    )
+    check_single(read_single((tmp_path / "guide.html").read_text("utf-8")))
+    assert list(tmp_path.glob(".new-*")) == []
+
+
+def test_export_of_all_fills_a_stick_whose_first_page_leads_to_each_guide(data, tmp_path):
+    result = run("export", "single", "--all", tmp_path, "--data", data)
+    index = (tmp_path / "index.html").read_text("utf-8")
+    links = re.findall(r'<a href="([^"]+)" hreflang="(\w+)" lang="\2" dir="(\w+)">([^<]+)', index)
+    assert result.output.count("written: ") == 4
+    assert links == [
+        ("es-soria/es-soria-en.html", "en", "ltr", "English"),
+        ("es-soria/es-soria-es.html", "es", "ltr", "Español"),
+        ("es-soria/es-soria-ar.html", "ar", "rtl", "العربية"),
+    ]
+    assert all((tmp_path / href).is_file() for href, *_ in links)
+    assert '<bdi lang="es" dir="ltr">Soria</bdi> · <bdi lang="ar" dir="rtl">صوريا</bdi>' in index
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("es-soria",), ("es-soria", "en"), ("--all", "x", "es-soria"), ("--all", "x", "-o", "y.html"), ()],
+)
+def test_export_of_neither_one_nor_all_is_wrong_use(arguments):
+    assert run("export", "single", *arguments).exit_code == 2
+
+
+def test_export_of_what_is_not_published_is_one_line_and_writes_nothing(data, tmp_path):
+    for arguments in (("es-soria", "xx", "-o", tmp_path / "a.html"), ("--all", tmp_path / "all")):
+        folder = data if "xx" in arguments else tmp_path / "empty"
+        result = run("export", "single", *arguments, "--data", folder)
+        assert (result.exit_code, result.output.count("\n")) == (1, 1), result.output
+        assert "published" in result.output
+    assert not (tmp_path / "a.html").exists()
+    assert not (tmp_path / "all").exists()
+
+
+def test_export_to_where_nothing_can_be_written_is_one_line(data, tmp_path):
+    (tmp_path / "stick").write_text("a file, no folder")
+    result = run("export", "single", "--all", tmp_path / "stick", "--data", data)
+    assert (result.exit_code, result.output.count("\n")) == (1, 1), result.output
+    assert "cannot be written" in result.output
+
+
+class Listener:
+    """Stands for waitress: notes where it should listen and does not."""
+
+    def __init__(self) -> None:
+        self.host = ""
+
+    def create_server(self, app: object, *, host: str, **options: object) -> Listener:
+        self.host = host
+        return self
+
+    def run(self) -> None:
+        pass
+
+
+@pytest.fixture
+def listener(monkeypatch: pytest.MonkeyPatch) -> Listener:
+    listener = Listener()
+    monkeypatch.setattr("waitress.create_server", listener.create_server)
+    return listener
+
+
+def test_hub_listens_to_the_whole_network_and_says_where_and_what_phones_get(data, listener):
+    result = run("serve", "--lan", "--port", 8123, "--data", data)
+    assert listener.host == "0.0.0.0"
+    assert [f"http://{address}:8123/" in result.output for address in local_addresses()].count(False) == 0
+    assert "guide.html" in result.output.splitlines()[-1]
+    assert "█" not in result.output
+
+
+def test_hub_draws_the_address_where_it_is_asked_to(data, listener):
+    result = run("serve", "--lan", "--qr", "--port", 8123, "--data", data)
+    assert ("█" in result.output) == bool(local_addresses())
+
+
+def test_without_lan_only_this_machine_is_answered(data, listener):
+    result = run("serve", "--port", 8123, "--data", data)
+    assert listener.host == "127.0.0.1"
+    assert "serving on http://127.0.0.1:8123/" in result.output
+
+
+def test_picture_without_a_hub_is_wrong_use(data):
+    assert run("serve", "--qr", "--data", data).exit_code == 2
+
+
+def test_hub_knows_the_way_into_a_network_and_not_this_machine_alone(monkeypatch):
+    assert all(not address.startswith("127.") for address in local_addresses())
+    monkeypatch.setattr("orientation.web.hub._THERE", ("127.0.0.1",))
+    monkeypatch.setattr("socket.gethostname", lambda: "localhost")
+    assert local_addresses() == ()

@@ -65,7 +65,8 @@ def test_domain_needs_nothing_but_the_standard_library():
 
 def test_only_store_speaks_sql():
     words = ("SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM")
-    allowed = ("store", "web/packs.py", "web/cli.py")  # those two ask `SELECT 1`: is the database there?
+    asks_one = ("web/packs.py", "web/cli_serve.py")  # `SELECT 1`: is the database there?
+    allowed = ("store", *asks_one)
     speak = [
         path.relative_to(PACKAGE).as_posix()
         for path in MODULES

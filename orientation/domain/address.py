@@ -16,6 +16,7 @@ RESERVED_SLUGS = frozenset(
         "phrases",
         "places",
         "search",
+        "share",
         "sheet",
         "sheet.pdf",
         "with",

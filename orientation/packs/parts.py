@@ -9,7 +9,7 @@ from dataclasses import asdict
 from orientation.domain.edition import Frame, Page, Part
 
 FIRST = "first"  # what one needs when the line dies
-MORE = "more"  # places and who runs this: needed next
+MORE = "more"  # places, how to share, who runs this: needed next
 FIRST_TOPICS = ("emergency", "first-steps")
 ORDERS_A_PART = 1000  # entries whose order // 1000 is the same stand in one part
 
@@ -20,7 +20,7 @@ def part_name(page: Page) -> str:
     >>> part_name(Page("/en/es-soria/banking/account/", "", "", "entry", topic="banking", order=2010))
     'banking-2'
     """
-    if page.kind in ("places", "about"):
+    if page.kind in ("places", "share", "about"):
         return MORE
     drawer = page.order // ORDERS_A_PART
     if page.kind not in ("entry", "moved", "removed") or (page.topic in FIRST_TOPICS and not drawer):

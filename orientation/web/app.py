@@ -23,6 +23,7 @@ from orientation.web.packs import packs
 from orientation.web.reader import reader, show_not_found, show_trouble
 from orientation.web.services import EXTENSION, Services
 from orientation.web.sheets import sheets
+from orientation.web.single import single
 
 
 class LocaleTag(BaseConverter):
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[EXTENSION] = Services(app, site, _locales(site))
     app.register_blueprint(packs)
     app.register_blueprint(sheets)
+    app.register_blueprint(single)
     app.register_blueprint(reader)
     app.after_request(_protect)
     app.after_request(_stay_here)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,6 @@ from flask import Flask
 from orientation import __version__
 from orientation.content.check import check as check_folder
 from orientation.desk.load import dump_folder, load_folder
-from orientation.desk.publish import publish as publish_editions
 from orientation.desk.regions import new_region as make_region
 from orientation.errors import BadContent, BadInput, OrientationError
 from orientation.exchange.integreat import Region, import_integreat
@@ -24,20 +22,19 @@ from orientation.store.editions import pages_of
 from orientation.store.files import write_whole
 from orientation.web.app import Settings, create_app
 from orientation.web.assets import bundled
-from orientation.web.services import EXTENSION, Services
+from orientation.web.cli_export import export
+from orientation.web.cli_options import (
+    data_option,
+    now,
+    publish_all,
+    services_of,
+    show_progress,
+    url_option,
+)
+from orientation.web.cli_serve import serve
 from orientation.web.sheets import write_sheet
 from orientation.web.stamp import stamp as stamp_worker
 
-data_option = click.option(
-    "--data", type=click.Path(path_type=Path), envvar="ORIENTATION_DATA", default=".data", show_default=True,
-    help="Folder of the database, blobs and keys (ORIENTATION_DATA).",
-)  # fmt: skip
-url_option = click.option(
-    "--url",
-    envvar="ORIENTATION_URL",
-    default="",
-    help="Public address of the site, for QR codes (ORIENTATION_URL).",
-)
 guides_argument = click.argument("folder", type=click.Path(path_type=Path), required=False)
 
 
@@ -59,6 +56,10 @@ class _OneLine(click.Group):
 @click.version_option(__version__)
 def main() -> None:
     """An offline-first guide that helps newcomers find their way in a rural region."""
+
+
+main.add_command(serve)
+main.add_command(export)
 
 
 @main.command()
@@ -90,8 +91,8 @@ def check(folder: Path | None, as_json: bool) -> None:
 )
 def load(folder: Path | None, data: Path, theirs: bool) -> None:
     """Take what changed in the content files since the last load."""
-    site = _services(create_app(Settings(data))).site
-    report = load_folder(site.database, folder or bundled("guides"), now=_now(), theirs=theirs)
+    site = services_of(create_app(Settings(data))).site
+    report = load_folder(site.database, folder or bundled("guides"), now=now(), theirs=theirs)
     for key in report.conflicts:
         click.echo(
             f"conflict: {key}: the desk has a newer revision; nothing was applied (--theirs takes the file)"
@@ -105,7 +106,7 @@ def load(folder: Path | None, data: Path, theirs: bool) -> None:
 @data_option
 def dump(folder: Path, data: Path) -> None:
     """Write the library into content files."""
-    dump_folder(_services(create_app(Settings(data))).site.database, folder)
+    dump_folder(services_of(create_app(Settings(data))).site.database, folder)
     click.echo(f"written to {folder}")
 
 
@@ -115,33 +116,7 @@ def dump(folder: Path, data: Path) -> None:
 @url_option
 def publish(regions: tuple[str, ...], data: Path, url: str) -> None:
     """Make editions of what changed; they are served at once."""
-    _publish(create_app(Settings(data, url)), regions)
-
-
-@main.command()
-@click.option("--port", envvar="PORT", default=8000, show_default=True)
-@click.option("--host", default="127.0.0.1", show_default=True)
-@data_option
-@url_option
-def serve(port: int, host: str, data: Path, url: str) -> None:
-    """Load and publish where that was never done, then serve."""
-    import waitress
-
-    app = create_app(Settings(data, url))
-    site = _services(app).site
-    if not site.database.execute("SELECT 1 FROM items LIMIT 1").fetchone():
-        load_folder(site.database, bundled("guides"), now=_now())
-    _publish(app, ())
-    logging.basicConfig()
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    try:
-        server = waitress.create_server(app, host=host, port=port, threads=8, ident=None)
-    except (OSError, OverflowError) as error:  # taken, not allowed, or no port at all
-        raise BadInput(
-            f"port {port} of {host} cannot be had ({error}); choose another with --port"
-        ) from error
-    click.echo(f"serving on http://{host}:{port}/ (stop with Ctrl+C)")
-    server.run()
+    publish_all(create_app(Settings(data, url)), regions)
 
 
 @main.command()
@@ -152,7 +127,7 @@ def serve(port: int, host: str, data: Path, url: str) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def search(region: str, locale: str, query: str, data: Path, as_json: bool) -> None:
     """Search a published guide."""
-    services = _services(create_app(Settings(data)))
+    services = services_of(create_app(Settings(data)))
     services.edition(region, locale)
     hits = services.site.search.search(region, locale, query, 10)
     if as_json:
@@ -179,7 +154,7 @@ def sheet(
     if len(jobs) > 1 and output.suffix == ".pdf":
         raise BadInput(f"{output}: {len(jobs)} sheets do not fit into one file; name a folder")
     for done, (locale, topic) in enumerate(jobs):
-        _progress(f"{topic} [{locale}]", done, len(jobs))
+        show_progress(f"{topic} [{locale}]", done, len(jobs))
         path = output if output.suffix == ".pdf" else output / f"{region}-{topic}-{locale}.pdf"
         with app.app_context():
             write_whole(path, write_sheet(region, locale, topic))
@@ -205,7 +180,7 @@ def import_integreat_files(files: tuple[Path, ...], region: str, folder: Path, p
         region=Region(region, parent=parent),
         folder=folder,
         today=datetime.now(UTC).date(),
-        progress=_progress,
+        progress=show_progress,
     )
     for note in imported.notes:
         click.echo(note)
@@ -232,7 +207,7 @@ def new_region(region: str, folder: Path, parent: str, name: str, host_locale: s
 @data_option
 def backup(file: Path, data: Path) -> None:
     """Write the whole database into one file, while the site runs."""
-    backup_database(_services(create_app(Settings(data))).site.database, file)
+    backup_database(services_of(create_app(Settings(data))).site.database, file)
     click.echo(f"written: {file}; keep {data / 'keys'} beside it, in a safe place")
 
 
@@ -251,38 +226,11 @@ def stamp() -> None:
     click.echo(stamp_worker(bundled("service-worker.js"), bundled("static")))
 
 
-def _publish(app: Flask, regions: tuple[str, ...]) -> None:
-    report = publish_editions(
-        _services(app).site,
-        _services(app),
-        wanted=regions,
-        clock=lambda: datetime.now(UTC),
-        progress=_progress,
-    )
-    click.echo(f"{len(report.published)} published, {len(report.unchanged)} unchanged")
-
-
-def _progress(what: str, done: int, of: int) -> None:
-    if what and sys.stderr.isatty():
-        click.echo(f"\r[{done + 1}/{of}] {what}\033[K", nl=False, err=True)
-    elif sys.stderr.isatty():
-        click.echo("\r\033[K", nl=False, err=True)
-
-
 def _topics(app: Flask, region: str, locale: str) -> list[str]:
-    services = _services(app)
+    services = services_of(app)
     services.edition(region, locale)
     return [page.topic for page in pages_of(services.site.database, region, locale) if page.kind == "topic"]
 
 
-def _services(app: Flask) -> Services:
-    services: Services = app.extensions[EXTENSION]
-    return services
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _today() -> str:
-    return _now()[:10]
+    return now()[:10]

@@ -15,7 +15,7 @@ from flask_babel import force_locale, gettext
 from markupsafe import Markup
 
 from orientation.content import hours
-from orientation.domain.address import relative
+from orientation.domain.address import guide_path, relative
 from orientation.domain.edition import Frame, Page
 from orientation.domain.fill import fill
 from orientation.domain.guide import Entry, Topic
@@ -24,6 +24,7 @@ from orientation.domain.locale import Locale
 from orientation.web.render_entries import best_text, entry_card, entry_view, keywords, roots, topic_card
 from orientation.web.render_html import inline_icons, lighten, minify_css, read_icons, squeeze
 from orientation.web.render_places import helper_view, place_view
+from orientation.web.render_share import share_code
 from orientation.web.render_views import Card, EntryView
 from orientation.web.render_voice import Voice
 
@@ -53,9 +54,14 @@ class Renderer:
         *,
         asset_url: Callable[[str], str] = "/static/{}".format,
         manifest_url: str = "/static/manifest.webmanifest",
+        url: str = "",
     ) -> None:
-        """app: with flask_babel set up, and a static folder; asset_url: from "js/page.js" to its address."""
+        """app: with flask_babel set up, and a static folder; asset_url: from "js/page.js" to its address.
+
+        url: the site's public address, "" where none is set; only the page that shares a guide says it.
+        """
         self._app = app
+        self._url = url
         folder = Path(app.static_folder or "static")
         css = minify_css((folder / "css" / "reader.css").read_text(encoding="utf-8"))
         self._style = inline_icons(css, folder / "icons")
@@ -87,7 +93,7 @@ class Renderer:
                 found.append(self._topic(voice, topic))
                 found += [self._entry(voice, one) for one in guide.entries if one.topic == topic.slug]
             found += [self._places(voice)] if guide.places else []
-            found.append(self._about(voice))
+            found += [self._share(voice), self._about(voice)]
             found += [moved for entry in guide.entries for moved in self._moved(voice, entry)]
         return tuple(found)
 
@@ -204,6 +210,11 @@ class Renderer:
         places = [place_view(voice, place) for place in voice.guide.places]
         return self._page(voice, "places/", "places", title=self._title("places"), places=places)
 
+    def _share(self, voice: Voice) -> Page:
+        address = self._url + guide_path(voice.locale.tag, voice.guide.region.id) if self._url else ""
+        code = share_code(address) if address else None
+        return self._page(voice, "share/", "share", title=self._title("share"), address=address, code=code)
+
     def _about(self, voice: Voice) -> Page:
         return self._page(
             voice,
@@ -249,7 +260,7 @@ class Renderer:
     ) -> Page:
         html = lighten(self._html(f"reader/{kind}.html", title=title, own=voice.locale, **given))
         return Page(
-            path=f"/{voice.locale.tag}/{voice.guide.region.id}/{path}",
+            path=guide_path(voice.locale.tag, voice.guide.region.id) + path,
             title=title,
             html=html,
             kind=kind,

@@ -41,7 +41,9 @@ class Services:
     def __init__(self, app: Flask, site: Site, locales: Iterable[Locale]) -> None:
         """locales: those of guides/locales.toml; the interface speaks those that translations/ has."""
         self.site = site
-        self._renderer = Renderer(app, asset_url=asset_url, manifest_url="/manifest.webmanifest")
+        self._renderer = Renderer(
+            app, asset_url=asset_url, manifest_url="/manifest.webmanifest", url=site.url
+        )
         self._locales = {locale.tag: locale for locale in locales}
         self._seen = 0  # the newest edition's number, when the locales were read
         self._built = functools.lru_cache(maxsize=64)(self._shell_of)

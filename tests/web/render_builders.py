@@ -114,11 +114,11 @@ def make_guide(
 
 
 @cache
-def renderer() -> Renderer:
+def renderer(url: str = "") -> Renderer:
     app = Flask("orientation", static_folder=str(ROOT / "static"), template_folder="templates")
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
     Babel(app)
-    return Renderer(app)
+    return Renderer(app, url=url)
 
 
 @cache

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from urllib.parse import unquote
 
 import pytest
+import segno
 from render_builders import (
     EMERGENCY,
     SOURCE,
@@ -36,6 +38,7 @@ def test_pages_are_every_page_of_the_guide():
         ("health/", "topic"),
         ("health/card/", "entry"),
         ("places/", "places"),
+        ("share/", "share"),
         ("about/", "about"),
         ("health/old/", "moved"),
     ]
@@ -233,6 +236,39 @@ def test_about_page_names_who_answers():
     about = show(guide, "about/")
     assert {one["id"] for one in about.select("[id]")} == {"imprint", "privacy", "accessibility"}
     assert "Plaza Mayor 1" in about.text
+
+
+def test_share_page_gives_the_file_a_place_for_one_and_the_way_into_a_browser():
+    page = show(make_guide(), "share/", locale="ar")
+    assert page.select_one("a[download]")["href"] == "../guide.html"
+    assert (
+        page.select_one('[data-island="add"][hidden] label input[type=file]')["accept"] == ".html,text/html"
+    )
+    assert page.select_one('[data-island="add"] p[role="status"]') is not None
+    assert page.select_one('button[data-island="share"]').has_attr("hidden")
+    assert page.select_one(".way svg") is not None
+
+
+def test_share_page_knows_no_address_where_none_is_set():
+    page = show(make_guide(), "share/")
+    assert page.select("img") == []
+    assert "at the top of your browser" in page.text
+
+
+def test_share_page_shows_the_address_as_text_and_as_a_sharp_picture_on_white():
+    address = "https://guide.example.org/ar/region/"
+    pages = renderer("https://guide.example.org").pages(make_guide(), "ar")
+    page = soup(next(one.html for one in pages if one.kind == "share"))
+    picture = page.select_one("img")
+    code = segno.make(address, error="l", micro=False)
+    drawn = unquote(picture["src"].removeprefix("data:image/svg+xml,")).replace("'", '"')
+    modules_of = re.compile(r'stroke="#000"[^>]* d="([^"]+)"').search
+    assert page.select_one(f'a[href="{address}"]').text == address
+    assert modules_of(drawn)[1] == modules_of(code.svg_inline(border=4, lineclass=None))[1]
+    assert re.search(r'^<svg[^>]*><path fill="#fff"', drawn)
+    side, modules = int(picture["width"]), code.symbol_size(border=4)[0]
+    assert (picture["height"], side % modules) == (picture["width"], 0)
+    assert side >= 200
 
 
 def test_frame_sends_readers_to_the_social_worker_where_there_is_no_helper_line():

@@ -57,7 +57,9 @@ def faults(html: str) -> list[str]:
     found += [f"id {one} twice" for one in set(ids) if ids.count(one) > 1]
     loaded = [one[name] for name in ("src", "srcset", "poster", "data") for one in page.select(f"[{name}]")]
     loaded += [link["href"] for link in page.select("link[href]")]
-    found += [f"loads {address}" for address in loaded if not re.match(r"(\.\./\.\.)?/static/", address)]
+    found += [
+        f"loads {address}" for address in loaded if not re.match(r"((\.\./\.\.)?/static/|data:)", address)
+    ]
     found += [
         f"inline style or script: {one.name}" for one in page.select("[style],script:not([src]),[onclick]")
     ]

@@ -1,0 +1,68 @@
+"""`orientation serve`: on this machine alone, behind a proxy, or as a hub for the phones of a village."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from orientation.desk.load import load_folder
+from orientation.errors import BadInput
+from orientation.web.app import Settings, create_app
+from orientation.web.assets import bundled
+from orientation.web.cli_options import data_option, now, publish_all, services_of, url_option
+from orientation.web.hub import EVERYWHERE, local_addresses, qr_text
+
+HTTP_ALONE = (
+    "phones read every page here and can save the whole guide as one file (guide.html); "
+    'over plain http no browser offers "Keep this guide"'
+)
+
+
+@click.command()
+@click.option("--port", envvar="PORT", default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--lan", is_flag=True, help="For all phones of this network: listen on every address.")
+@click.option("--qr", is_flag=True, help="With --lan: print QR codes also where no terminal shows them.")
+@data_option
+@url_option
+def serve(port: int, host: str, lan: bool, qr: bool, data: Path, url: str) -> None:
+    """Load and publish where that was never done, then serve."""
+    import waitress
+
+    if qr and not lan:
+        raise click.UsageError("--qr goes with --lan")
+    app = create_app(Settings(data, url))
+    site = services_of(app).site
+    if not site.database.execute("SELECT 1 FROM items LIMIT 1").fetchone():
+        load_folder(site.database, bundled("guides"), now=now())
+    publish_all(app)
+    logging.basicConfig()
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    host = EVERYWHERE if lan else host
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=8, ident=None)
+    except (OSError, OverflowError) as error:  # taken, not allowed, or no port at all
+        raise BadInput(
+            f"port {port} of {host} cannot be had ({error}); choose another with --port"
+        ) from error
+    if lan:
+        _say_where(port, qr=qr or sys.stdout.isatty())
+    else:
+        click.echo(f"serving on http://{host}:{port}/ (stop with Ctrl+C)")
+    server.run()
+
+
+def _say_where(port: int, *, qr: bool) -> None:
+    """Print the addresses that phones of this network open."""
+    addresses = local_addresses()
+    for address in addresses:
+        where = f"http://{address}:{port}/"
+        click.echo(f"serving on {where} (stop with Ctrl+C)")
+        if qr:
+            click.echo(qr_text(where))
+    if not addresses:
+        click.echo(f"serving on port {port}, but this machine is in no network yet: start its hotspot")
+    click.echo(HTTP_ALONE)
