@@ -23,7 +23,7 @@
 
 "use strict";
 
-const VERSION = "998c277f"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "26329dbe"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 const MARKUP = 1; // of fragments; a guide with a newer one waits for a newer worker

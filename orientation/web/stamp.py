@@ -12,7 +12,6 @@ from orientation.errors import BadInput
 IMPORTED = (
     "js/fill.js",
     "js/search/*.js",
-    "vendor/minisearch/*.js",
     "vendor/snowball/*.js",
     "vendor/ed25519/*.js",
 )  # under static/
