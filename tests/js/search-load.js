@@ -24,4 +24,4 @@ if (require.main === module) {
   process.stdout.write(JSON.stringify(calls.map(([name, ...given]) => search[name](...given))));
 }
 
-module.exports = { load, STATIC, SHARED };
+module.exports = { load, STATIC };

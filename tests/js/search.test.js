@@ -4,7 +4,7 @@ const { createHash } = require("node:crypto");
 const { readFileSync, readdirSync } = require("node:fs");
 const { join } = require("node:path");
 const { test } = require("node:test");
-const { load, STATIC, SHARED } = require("./search-load.js");
+const { load, STATIC } = require("./search-load.js");
 
 const vectors = (name) =>
   JSON.parse(readFileSync(join(__dirname, "..", "vectors", "search", `${name}.json`), "utf8"));
@@ -63,14 +63,6 @@ test("a guide without pages has no hits", () => {
 
 test("a locale whose stemmer was not loaded is folded alone", () => {
   assert.deepEqual(plain(load([]).terms("Policías", "es")), ["policias"]);
-});
-
-test("the scripts keep to what old phones understand", () => {
-  const newer = /\?\?|\?\.[^0-9]|\(\?<|replaceAll|\.at\(|Object\.groupBy|structuredClone|^\s*#\w|\bimport\b|\bexport\b/m;
-  for (const path of SHARED) {
-    const code = readFileSync(join(STATIC, path), "utf8").replace(/\/\*\*[^]*?\*\/|\/\/.*/g, "");
-    assert.equal(newer.exec(code), null, path);
-  }
 });
 
 test("vendored scripts are the ones their README names", () => {
