@@ -23,15 +23,18 @@ serve: $(VENV)/.ready  ## install, load guides/, publish, serve on http://127.0.
 
 test: $(VENV)/.ready  ## everything that must pass
 	@.ci/install-packages test
+	@.ci/install-packages firefox
 	$(MAKE) --no-print-directory check
 	$(BIN)/orientation check guides
 	node --test tests/js/*.test.js
 	$(BIN)/pytest
 
-check: $(VENV)/.ready  ## lint, format, types
+check: $(VENV)/.ready  ## lint, format, types, what old phones understand
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@command -v node >/dev/null || { echo "node is missing: sudo apt-get install nodejs" >&2; exit 1; }
+	node tests/js/old-phones.js
 
 format: $(VENV)/.ready  ## put the code into the agreed form
 	$(BIN)/ruff check --fix .

@@ -16,7 +16,6 @@ from orientation.web.stamp import scripts_digest, stamped
 
 WORKER_SCRIPTS = (
     "js/fill.js",
-    "vendor/minisearch/minisearch.js",
     "vendor/snowball/base-stemmer.js",
     "js/search/fold.js",
     "js/search/documents.js",

@@ -13,7 +13,6 @@ IMPORTED = (
     "js/fill.js",
     "js/search/*.js",
     "js/worker/*.js",
-    "vendor/minisearch/*.js",
     "vendor/snowball/*.js",
     "vendor/ed25519/*.js",
 )  # under static/

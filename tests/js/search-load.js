@@ -12,7 +12,7 @@ const SHARED = ["fold", "documents", "score", "search"].map((name) => `js/search
 function load(locales) {
   const context = vm.createContext({});
   const run = (path) => vm.runInContext(readFileSync(join(STATIC, path), "utf8"), context, { filename: path });
-  ["vendor/minisearch/minisearch.js", "vendor/snowball/base-stemmer.js", ...SHARED].forEach(run);
+  ["vendor/snowball/base-stemmer.js", ...SHARED].forEach(run);
   const search = vm.runInContext("Orientation.search", context);
   locales.map(search.stemmerScript).filter(Boolean).forEach((script) => run(`vendor/snowball/${script}`));
   return search;
@@ -24,4 +24,4 @@ if (require.main === module) {
   process.stdout.write(JSON.stringify(calls.map(([name, ...given]) => search[name](...given))));
 }
 
-module.exports = { load, STATIC, SHARED };
+module.exports = { load, STATIC };

@@ -1,71 +1,66 @@
-// A guide's index on the phone: MiniSearch fetches, score.js orders. Twin of engine.py, snippet.py, index.py.
+// A guide's index on the phone: postings fetch candidates, score.js orders. Twin of engine.py, snippet.py, index.py.
 (function (global) {
   "use strict";
   const search = global.Orientation.search;
   const FIELDS = ["title", "terms", "headings", "body"];
-  const OPTIONS = {
-    fields: FIELDS,
-    tokenize: (terms) => terms, // we analysed already
-    stringifyField: (terms) => terms,
-    processTerm: (term) => term,
-  };
   const WINDOW = 24;
   const LEAD = 4;
 
-  /** @param {string[]} terms @returns {string} " bank:2 account:1" */
-  function tally(terms) {
-    const counts = new Map();
-    for (const term of terms) counts.set(term, (counts.get(term) || 0) + 1);
-    return Array.from(counts, (entry) => ` ${entry[0]}:${entry[1]}`).join("");
-  }
-
-  /** @param {string} tallied @param {string} term @returns {number} */
-  function count(tallied, term) {
-    const key = ` ${term}:`;
-    return parseInt(tallied.slice(tallied.indexOf(key) + key.length), 10);
-  }
-
   /** @param {Object[]} pages @param {string} locale @returns {Object} an index */
   function build(pages, locale) {
-    const docs = [];
     const corpus = { documents: 0, lengths: FIELDS.map(() => 0) };
-    const engine = new global.MiniSearch(OPTIONS);
-    for (const { path, title, body, ...rest } of [].concat(...pages.map(search.documents))) {
-      const analysed = [title, rest.terms, rest.headings, body].map((text) => search.terms(text, locale));
-      const lengths = analysed.map((terms) => terms.length);
-      lengths.forEach((length, i) => (corpus.lengths[i] += length));
-      engine.add(analysed.reduce((record, terms, i) => ({ ...record, [FIELDS[i]]: terms }), { id: docs.length }));
-      docs.push({ path, title, body, lengths, tallies: analysed.map(tally) });
-    }
-    corpus.documents = docs.length;
-    return { locale, docs, corpus, engine };
+    const index = { locale, docs: [], corpus, postings: new Map() };
+    pages.forEach((page) => search.documents(page).forEach((found) => add(index, found)));
+    return index;
+  }
+
+  /** Count a document's terms. Postings of a term: cell, count, cell, count …; a cell is a field of a document. */
+  function add({ locale, docs, corpus, postings }, found) {
+    const lengths = FIELDS.map((field, i) => {
+      const terms = search.terms(found[field], locale);
+      terms.forEach((term) => post(postings, term, docs.length * FIELDS.length + i));
+      return terms.length;
+    });
+    lengths.forEach((length, i) => (corpus.lengths[i] += length));
+    corpus.documents = docs.push({ path: found.path, title: found.title, body: found.body, lengths });
+  }
+
+  /** Count a term once more in the cell being read, which is the last one the term was seen in or a new one. */
+  function post(postings, term, cell) {
+    const counts = postings.get(term);
+    if (!counts) postings.set(term, [cell, 1]);
+    else if (counts[counts.length - 2] === cell) counts[counts.length - 1] += 1;
+    else counts.push(cell, 1);
   }
 
   /** @param {Object} index @returns {Object} what IndexedDB can keep */
   function toStored(index) {
-    const { locale, docs, corpus, engine } = index;
-    return { version: search.ANALYSIS_VERSION, locale, docs, corpus, engine: engine.toJSON() };
+    return { version: search.ANALYSIS_VERSION, ...index };
   }
 
   /** @param {Object} stored @returns {?Object} the index; null: build it again */
   function fromStored(stored) {
     if (!stored || stored.version !== search.ANALYSIS_VERSION) return null;
-    const { locale, docs, corpus } = stored;
-    return { locale, docs, corpus, engine: global.MiniSearch.loadJS(stored.engine, OPTIONS) };
+    const { locale, docs, corpus, postings } = stored;
+    return { locale, docs, corpus, postings };
   }
 
-  /** @returns {Object} as rank() wants it; match: MiniSearch's terms and their fields */
-  function candidate(doc, match, query) {
-    const counts = FIELDS.map(() => Object.create(null));
-    for (const term of Object.keys(match)) {
-      for (const field of match[term]) {
-        const i = FIELDS.indexOf(field);
-        counts[i][term] = count(doc.tallies[i], term);
-        const key = query.prefix + "*";
-        if (term.startsWith(query.prefix)) counts[i][key] = (counts[i][key] || 0) + counts[i][term];
+  /** @returns {Object[]} for rank(): every document with a form of the query's words, or a word with its prefix */
+  function fetchCandidates({ docs, postings }, { words, prefix }) {
+    const found = new Map();
+    const count = (key, counts) => {
+      for (let i = 0; i < counts.length; i += 2) {
+        const field = counts[i] % FIELDS.length;
+        const doc = docs[(counts[i] - field) / FIELDS.length];
+        if (!found.has(doc)) found.set(doc, FIELDS.map(() => Object.create(null)));
+        const held = found.get(doc)[field];
+        held[key] = (held[key] || 0) + counts[i + 1];
       }
-    }
-    return { path: doc.path, lengths: doc.lengths, counts };
+    };
+    new Set([].concat(...words)).forEach((form) => count(form, postings.get(form) || []));
+    const begins = (term) => prefix && term.startsWith(prefix);
+    postings.forEach((counts, term) => begins(term) && count(prefix + "*", counts));
+    return Array.from(found, ([doc, counts]) => ({ ...doc, counts }));
   }
 
   /** @returns {number[]} which of the query's words a piece of text holds */
@@ -89,10 +84,16 @@
     return best;
   }
 
+  /** @returns {function(string): number[]} matched() of a query, which looks at equal pieces once */
+  function remembering(query, locale) {
+    const known = new Map();
+    return (part) => known.get(part) || known.set(part, matched(part, query, locale)).get(part);
+  }
+
   /** @returns {string} */
-  function snippet(body, query, locale) {
+  function snippet(body, matches) {
     const parts = body.split(" ");
-    const begin = Math.max(0, bestStart(parts.map((part) => matched(part, query, locale))) - LEAD);
+    const begin = Math.max(0, bestStart(parts.map(matches)) - LEAD);
     const end = begin + LEAD + WINDOW;
     return (begin > 0 ? "… " : "") + parts.slice(begin, end).join(" ") + (end < parts.length ? " …" : "");
   }
@@ -106,14 +107,12 @@
   function find(index, text, limit = 10) {
     const query = search.parseQuery(text, index.locale);
     if (!query.words.length) return [];
-    const asked = [].concat(...query.words).join(" ");
-    const begun = (term) => term === query.prefix;
-    const found = index.engine.search(asked, { tokenize: (terms) => terms.split(" "), prefix: begun });
-    const docs = new Map(found.map(({ id }) => [index.docs[id].path, index.docs[id]]));
-    const candidates = found.map(({ id, match }) => candidate(index.docs[id], match, query));
+    const candidates = fetchCandidates(index, query);
+    const docs = new Map(candidates.map((doc) => [doc.path, doc]));
+    const matches = remembering(query, index.locale);
     return search.rank(query, candidates, index.corpus).slice(0, limit).map(([path, score]) => {
       const { title, body } = docs.get(path);
-      return { path, title, snippet: snippet(body, query, index.locale), score };
+      return { path, title, snippet: snippet(body, matches), score };
     });
   }
 
