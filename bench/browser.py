@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from bench.installation import MeasurementError
-from bench.wire import Traffic, Wire
+from bench.talk import Traffic
+from bench.wire import Wire
 
 QUIET_S = 1.0  # the line counts as quiet after it
 KEEP_LIMIT_MS = 60_000

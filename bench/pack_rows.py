@@ -12,7 +12,8 @@ from bench.browser import Kept, keep, kept_page_ms, open_html_alone, reader
 from bench.installation import Installation, MeasurementError, Published, Server
 from bench.limit import limit_bytes
 from bench.table import Row
-from bench.wire import Traffic, Wire
+from bench.talk import Traffic
+from bench.wire import Wire
 
 FIRST_PAGE_BAR = 14_000
 RATIO_BAR = 1.15
