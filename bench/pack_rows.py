@@ -9,10 +9,12 @@ import brotli
 from playwright.sync_api import Browser, BrowserContext
 
 from bench.browser import Kept, keep, kept_page_ms, open_html_alone, reader
-from bench.installation import Installation, MeasurementError, Published, Server
+from bench.installation import Installation, Published, Server
 from bench.limit import limit_bytes
+from bench.measuring import MeasurementError
 from bench.table import Row
-from bench.wire import Traffic, Wire
+from bench.talk import Traffic
+from bench.wire import Wire
 
 FIRST_PAGE_BAR = 14_000
 RATIO_BAR = 1.15
@@ -52,9 +54,9 @@ def wire_rows(
     published = installation.published(first)
     with Wire(server.port) as wire, reader(browser) as context:
         rows = _html_rows(browser, wire, f"/{first}/{subject.region}/")
-        kept = keep(context, wire, f"/{first}/{subject.region}/")
+        kept = keep(context, wire, f"/{first}/{subject.region}/", until_quiet=True)
         rows += _first_page_rows(kept) + _kept_rows(kept, published, first)
-        other = keep(context, wire, f"/{second}/{subject.region}/")
+        other = keep(context, wire, f"/{second}/{subject.region}/", until_quiet=True)
         rows += _second_rows(other, installation.published(second), second)
         server.kill()
         wire.close()
@@ -71,9 +73,11 @@ def _html_rows(browser: Browser, wire: Wire, path: str) -> list[Row]:
 
 
 def _first_page_rows(kept: Kept) -> list[Row]:
-    traffic = kept.first_page
+    traffic = kept.opened.traffic
     return [
-        Row("first page: all on the wire", traffic.down_bytes, bar=FIRST_PAGE_BAR, note=_requests(traffic))
+        Row(
+            "first page: all on the wire", traffic.down_bytes, bar=FIRST_PAGE_BAR, note=requests_note(traffic)
+        )
     ]
 
 
@@ -82,14 +86,14 @@ def _kept_rows(kept: Kept, published: Published, locale: str) -> list[Row]:
     rest = kept.whole.down_bytes - received
     return [
         Row(f"{locale}: pack, received", received),
-        Row(f"{locale}: everything else until kept", rest, bar=ELSE_BAR, note=_requests(kept.whole)),
-        Row(f"{locale}: click to kept", kept.seconds, "s", note="once, line not slowed"),
+        Row(f"{locale}: everything else until kept", rest, bar=ELSE_BAR, note=requests_note(kept.whole)),
+        Row(f"{locale}: click to kept", kept.pressed.seconds, "s", note="once, line not slowed"),
     ]
 
 
 def _second_rows(kept: Kept, published: Published, locale: str) -> list[Row]:
     rest = kept.whole.down_bytes - _received(kept.whole, published)
-    return [Row(f"{locale} as second locale: beyond its pack", rest, note=_requests(kept.whole))]
+    return [Row(f"{locale} as second locale: beyond its pack", rest, note=requests_note(kept.whole))]
 
 
 def _received(traffic: Traffic, published: Published) -> int:
@@ -109,7 +113,7 @@ def _offline(context: BrowserContext, wire: Wire, published: Published) -> tuple
     return milliseconds, "ms", None, f"{len(paths)} navigations"
 
 
-def _requests(traffic: Traffic) -> str:
+def requests_note(traffic: Traffic) -> str:
     heads = f"{traffic.head_bytes:,} B of heads"
     return f"{len(traffic.exchanges)} requests, {heads}; {traffic.up_bytes:,} B sent"
 

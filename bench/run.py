@@ -1,8 +1,8 @@
 """Measure what docs/architecture.md promises, and print it beside the bars: `make bench`.
 
-    python bench/run.py [--json FILE] [--explain] [--only NAME]
+    python bench/run.py [--json FILE] [--explain] [--only NAME] [--profile NAME…] [--runs N] [--quick]
 
-1 KB is 1,000 bytes. Bytes on the wire are TCP's payload: HTTP/1.1 with its heads, without TLS. Exit status 0,
+What each row means: bench/README.md. 1 KB is 1,000 bytes. Bytes on the wire are TCP's payload: HTTP/1.1 with its heads, without TLS. Exit status 0,
 also when a bar is missed; 1 when something could not be measured.
 """
 
@@ -14,25 +14,23 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from playwright.sync_api import Browser
-from playwright.sync_api import Error as BrowserError
 
 from bench.browser import Kept, chromium
 from bench.explain import explain
-from bench.installation import Installation, MeasurementError, serving
+from bench.installation import Installation, serving
+from bench.line import PROFILES
+from bench.line_rows import Reading
+from bench.measuring import measured
 from bench.pack_rows import pack_rows, wire_rows
-from bench.server_time import page_rows
+from bench.server_time import page_rows, warm
 from bench.subjects import Subject, subjects
 from bench.table import Row, Table, print_table
-from orientation.errors import OrientationError
-
-FAILURES = (MeasurementError, OrientationError, BrowserError, OSError)
 
 
 def main() -> int:
@@ -45,7 +43,7 @@ def main() -> int:
             if isinstance(subject, str):
                 print(f"\n{subject}")
             elif wanted.only in subject.name:
-                tables.append(_measure(browser, subject, explained=wanted.explain))
+                tables.append(_measure(browser, subject, wanted))
     print(
         f"\n{time.monotonic() - start:.0f} s in all; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
     )
@@ -60,21 +58,31 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, help="write the numbers into this file too")
     parser.add_argument("--explain", action="store_true", help="say where the bytes go")
     parser.add_argument("--only", default="", help="only guides with this in their name")
-    return parser.parse_args()
+    names = [profile.name for profile in PROFILES]
+    parser.add_argument(
+        "--profile", nargs="*", choices=names, default=names, help="slow lines; none where none is named"
+    )
+    parser.add_argument("--runs", type=int, help="how often a guide is kept over each line (5; over GPRS 3)")
+    parser.add_argument("--quick", action="store_true", help="keep it once over each line")
+    wanted = parser.parse_args()
+    wanted.runs = 1 if wanted.quick else wanted.runs
+    return wanted
 
 
-def _measure(browser: Browser, subject: Subject, *, explained: bool) -> Table:
+def _measure(browser: Browser, subject: Subject, wanted: argparse.Namespace) -> Table:
     """Measure one guide in a fresh installation, print its table and return it."""
     kept: list[Kept] = []
     with tempfile.TemporaryDirectory(prefix="orientation-bench-") as folder:
         installation = Installation(Path(folder), subject)
-        rows = _rows("publish", installation.publish_rows)
+        rows = measured("publish", installation.publish_rows)
         for locale in subject.locales:
-            rows += _rows(f"{locale}: pack", partial(_pack, installation, locale))
-        rows += _rows("serving", lambda: _serve(browser, installation, kept))
-        if explained:
+            rows += measured(f"{locale}: pack", partial(_pack, installation, locale))
+        rows += measured("serving", lambda: _serve(browser, installation, kept))
+        if wanted.explain:
             explain(installation.published(subject.locales[0]), kept)
-        rows += _rows("save an edit → published", installation.edit_rows)
+        if subject.large:
+            rows += measured("slow lines", partial(_slow_lines, browser, installation, wanted))
+        rows += measured("save an edit → published", installation.edit_rows)
         installation.close()
     table = Table(subject.name, tuple(rows))
     print_table(table)
@@ -94,12 +102,16 @@ def _serve(browser: Browser, installation: Installation, kept: list[Kept]) -> li
     return rows + wired
 
 
-def _rows(what: str, measure: Callable[[], list[Row]]) -> list[Row]:
-    """Return what was measured, or one row that says why nothing was."""
-    try:
-        return measure()
-    except FAILURES as error:
-        return [Row(what, None, note=f"{type(error).__name__}: {error}".splitlines()[0])]
+def _slow_lines(browser: Browser, installation: Installation, wanted: argparse.Namespace) -> list[Row]:
+    rows: list[Row] = []
+    subject = installation.subject
+    with serving(installation.data) as server:
+        warm(server, f"/{subject.locales[0]}/{subject.region}/")
+        for turn, profile in enumerate(PROFILES, start=1):
+            if profile.name in wanted.profile:
+                reading = Reading(browser, installation, server, profile)
+                rows += reading.rows(wanted.runs or profile.runs, turn=turn)
+    return rows
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ import time
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from bench.installation import MeasurementError, Published, Server
+from bench.installation import Published, Server
+from bench.measuring import MeasurementError
 from bench.subjects import Subject
 from bench.table import Row
 
@@ -28,6 +29,11 @@ def page_rows(server: Server, subject: Subject, published: Published) -> list[Ro
         note = f"p95 {p95_ms:.1f} ms; {REQUESTS} requests over {len(paths)} addresses"
         rows.append(Row(f"server: {kind}, median", median_ms, "ms", bar, note))
     return rows
+
+
+def warm(server: Server, path: str) -> None:
+    """Ask for a page, so that the next answer does not wait for what the server does once."""
+    _times_ms(server.port, [path])
 
 
 def _paths(subject: Subject, published: Published) -> dict[str, list[str]]:

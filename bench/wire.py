@@ -1,65 +1,52 @@
-"""A TCP proxy on 127.0.0.1 that counts what passes between a browser and a server.
+"""A TCP proxy on 127.0.0.1 that counts what passes between a browser and a server, and slows it as a line does.
 
 Everything a browser sends goes through it, a service worker's requests included. Bytes are those of TCP's payload:
 HTTP/1.1 with its headers, without TLS and IP. It reads the answers along, to tell heads from bodies.
+
+Each connection has two threads each way: one sends what it reads over the link, one hands on what has arrived.
 """
 
 from __future__ import annotations
 
 import contextlib
+import math
 import socket
 import threading
 import time
-from collections import deque
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable
+from queue import SimpleQueue
 
-_CHUNK = 65536  # bytes
-_NO_BODY = (204, 304)  # RFC 9110, 6.4.1
+from bench.line import SEGMENT_BYTES, UNSLOWED, Link, Profile, wait_until
+from bench.talk import Exchange, Talk, Traffic
 
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One request and its answer."""
-
-    path: str
-    status: int
-    head_bytes: int  # of the answer
-    body_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Traffic:
-    """What passed between two moments."""
-
-    down_bytes: int  # from server to browser
-    up_bytes: int
-    exchanges: tuple[Exchange, ...]
-
-    def body_of(self, path: str) -> int:
-        """Return how many bytes of body came for a path, 0 where it was never asked for."""
-        return sum(one.body_bytes for one in self.exchanges if one.path == path)
-
-    @property
-    def head_bytes(self) -> int:
-        return sum(one.head_bytes for one in self.exchanges)
+_Arrivals = SimpleQueue[tuple[float, bytes]]  # when (time.monotonic()), what; b"" is the end
 
 
 class Wire:
     """The proxy; `with Wire(8000) as wire:` listens until the end of the block."""
 
-    def __init__(self, server_port: int) -> None:
+    def __init__(self, server_port: int, profile: Profile = UNSLOWED) -> None:
+        self.profile = profile
+        self.dead = threading.Event()  # set once nothing passes any more: see die_after
         self._server_port = server_port
+        self._links = {
+            down: Link(bit_s, profile.round_trip_s / 2)
+            for down, bit_s in ((True, profile.down_bit_s), (False, profile.up_bit_s))
+        }
         self._lock = threading.Lock()
+        self._over = threading.Event()
         self._down = self._up = 0
         self._exchanges: list[Exchange] = []
+        self._came: list[tuple[float, int]] = []  # (time.time(), all bytes down until then)
         self._last = time.monotonic()
+        self._dies_after: tuple[str, float] = ("", math.inf)
         self._sockets: set[socket.socket] = set()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
 
     def __enter__(self) -> Wire:
-        threading.Thread(target=self._accept, daemon=True).start()
+        _start(self._accept)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -70,7 +57,7 @@ class Wire:
         return f"http://127.0.0.1:{self.port}"
 
     def traffic(self, since: Traffic | None = None) -> Traffic:
-        """Return what has passed, from the beginning or since another call's answer."""
+        """Return what has arrived, from the beginning or since another call's answer."""
         with self._lock:
             now = Traffic(self._down, self._up, tuple(self._exchanges))
         if since is None:
@@ -81,19 +68,34 @@ class Wire:
             now.exchanges[len(since.exchanges) :],
         )
 
+    def down_bytes_at(self, moment: float) -> int:
+        """Return how many bytes had come to the browser at a moment of time.time()."""
+        with self._lock:
+            count = bisect_right(self._came, (moment, math.inf))
+            return self._came[count - 1][1] if count else 0
+
     def quiet_s(self) -> float:
-        """Return for how many seconds nothing has passed."""
+        """Return for how many seconds nothing has arrived."""
         return time.monotonic() - self._last
 
+    def die_after(self, path: str, body_bytes: int) -> None:
+        """Fall silent for good, without closing a connection, once so many bytes of a path's body have come.
+
+        body_bytes: fewer than the whole body.
+        """
+        with self._lock:
+            self._dies_after = (path, body_bytes)
+
     def close(self) -> None:
-        """Listen no more and cut every connection."""
+        """Listen no more and cut every connection; what is under way is lost."""
+        self._over.set()
         _close(self._listener)
         with self._lock:
             sockets, self._sockets = self._sockets, set()
         for one in sockets:
             _close(one)
 
-    # -- pumps ----------------------------------------------------------------------------------------------------
+    # -- connections ----------------------------------------------------------------------------------------------
 
     def _accept(self) -> None:
         while True:
@@ -114,82 +116,72 @@ class Wire:
             one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with self._lock:
             self._sockets |= {browser, server}
-        talk = _Talk()
+        if self._over.is_set():  # closed meanwhile
+            self._end(browser, server)
+            return
+        talk = Talk()
         for source, sink, down in ((browser, server, False), (server, browser, True)):
-            threading.Thread(target=self._pump, args=(source, sink, talk, down), daemon=True).start()
+            arrivals: _Arrivals = SimpleQueue()
+            _start(self._send, source, arrivals, down)
+            _start(self._hand_on, (source, sink), arrivals, talk, down)
 
-    def _pump(self, source: socket.socket, sink: socket.socket, talk: _Talk, down: bool) -> None:
+    def _send(self, source: socket.socket, arrivals: _Arrivals, down: bool) -> None:
+        if not down:
+            self._over.wait(self.profile.round_trip_s)  # the browser may send once the connection is set up
         with contextlib.suppress(OSError):
-            while data := source.recv(_CHUNK):
-                self._count(data, talk, down=down)
-                sink.sendall(data)
-        for one in (source, sink):
+            while data := source.recv(SEGMENT_BYTES):
+                arrivals.put((self._links[down].carry(len(data), self._over), data))
+        arrivals.put((0.0, b""))
+
+    def _hand_on(
+        self, ends: tuple[socket.socket, socket.socket], arrivals: _Arrivals, talk: Talk, down: bool
+    ) -> None:
+        with contextlib.suppress(OSError):
+            moment, data = arrivals.get()
+            while data:
+                wait_until(moment, self._over)
+                ends[1].sendall(self._arrived(data, talk, down=down))
+                moment, data = arrivals.get()
+        self._end(*ends)
+
+    def _end(self, *sockets: socket.socket) -> None:
+        for one in sockets:
             _close(one)
         with self._lock:
-            self._sockets -= {source, sink}
+            self._sockets -= set(sockets)
 
-    def _count(self, data: bytes, talk: _Talk, *, down: bool) -> None:
+    # -- counting -------------------------------------------------------------------------------------------------
+
+    def _arrived(self, data: bytes, talk: Talk, *, down: bool) -> bytes:
+        """Count what came; return what of it may go on."""
         with self._lock:
+            if self.dead.is_set() or self._over.is_set():
+                return b""
             self._last = time.monotonic()
-            if down:
-                self._down += len(data)
-                self._exchanges += talk.heard(data)
-            else:
+            if not down:
                 self._up += len(data)
                 talk.asked(data)
+                return data
+            self._exchanges += talk.heard(data)
+            data = self._until_death(data, talk)
+            self._down += len(data)
+            self._came.append((time.time(), self._down))
+            return data
+
+    def _until_death(self, data: bytes, talk: Talk) -> bytes:
+        path, limit = self._dies_after
+        too_many = talk.body_so_far(path) - limit
+        if too_many < 0:
+            return data
+        self.dead.set()
+        return data[: len(data) - int(too_many)]
+
+
+def _start(run: Callable[..., None], *given: object) -> None:
+    threading.Thread(target=run, args=given, name="wire", daemon=True).start()
 
 
 def _close(one: socket.socket) -> None:
     with contextlib.suppress(OSError):
         one.shutdown(socket.SHUT_RDWR)
     one.close()
-
-
-class _Talk:
-    """One connection's requests and answers. Requests have no bodies, answers a Content-Length: as here."""
-
-    def __init__(self) -> None:
-        self._asked = b""
-        self._paths: deque[str] = deque()
-        self._heard = b""
-        self._body_left = 0
-        self._open: tuple[str, int, int, int] | None = None  # path, status, bytes of head, bytes of body
-
-    def asked(self, data: bytes) -> None:
-        self._asked += data
-        while b"\r\n\r\n" in self._asked:
-            head, self._asked = self._asked.split(b"\r\n\r\n", 1)
-            self._paths.append(head.split(b" ", 2)[1].decode("latin-1"))
-
-    def heard(self, data: bytes) -> Iterable[Exchange]:
-        """Return the exchanges that these bytes completed."""
-        self._heard += data
-        done = []
-        while (one := self._next()) is not None:
-            done.append(one)
-        return done
-
-    def _next(self) -> Exchange | None:
-        if self._open is None and not self._read_head():
-            return None
-        taken = self._heard[: self._body_left]
-        self._heard = self._heard[len(taken) :]
-        self._body_left -= len(taken)
-        if self._body_left or self._open is None:
-            return None
-        path, status, head_bytes, body_bytes = self._open
-        self._open = None
-        return Exchange(path, status, head_bytes, body_bytes)
-
-    def _read_head(self) -> bool:
-        head, found, rest = self._heard.partition(b"\r\n\r\n")
-        if not found:
-            return False
-        lines = head.decode("latin-1").split("\r\n")
-        headers = dict(line.lower().split(": ", 1) for line in lines[1:] if ": " in line)
-        status = int(lines[0].split(" ")[1])
-        self._body_left = 0 if status in _NO_BODY else int(headers.get("content-length", "0"))
-        path = self._paths.popleft() if self._paths else "?"
-        self._open = (path, status, len(head) + 4, self._body_left)
-        self._heard = rest
-        return True
