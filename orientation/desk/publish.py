@@ -200,6 +200,6 @@ def _drop_what_was_made_of_old_editions(site: Site, *, now: float) -> None:
     served = {str(edition.number) for edition in newest_editions(site.database)}
     for folder in (site.sheets, site.singles):
         drop_leftovers(folder, now=now)
-        for path in folder.glob("[0-9]*"):
+        for path in folder.rglob("[0-9]*-*.*"):
             if path.name.partition("-")[0] not in served:
                 path.unlink(missing_ok=True)

@@ -213,7 +213,9 @@ class Renderer:
     def _share(self, voice: Voice) -> Page:
         address = self._url + guide_path(voice.locale.tag, voice.guide.region.id) if self._url else ""
         code = share_code(address) if address else None
-        return self._page(voice, "share/", "share", title=self._title("share"), address=address, code=code)
+        file = f"{voice.guide.region.id}-{voice.locale.tag}.html"
+        title = self._title("share")
+        return self._page(voice, "share/", "share", title=title, address=address, code=code, file=file)
 
     def _about(self, voice: Voice) -> Page:
         return self._page(

@@ -8,7 +8,7 @@ from flask import Response, request
 
 from orientation.web.assets import compress, compressed
 
-IMMUTABLE = "public, max-age=31536000, immutable"  # for addresses that change with their content
+IMMUTABLE = "max-age=31536000, immutable"  # for addresses that change with their content
 REVALIDATE = "no-cache"  # kept, but asked about each time: a corrected number must be right at once
 NO_STORE = "no-store"  # what a reader asked or would rather not have shown: no copy in the browser, none here
 _WORTH_COMPRESSING = 256  # bytes
@@ -65,7 +65,8 @@ def _encoding(size: int) -> str:
 def _finish(response: Response, tag: str, cache: str) -> Response:
     response.headers["Cache-Control"] = cache
     response.headers["Vary"] = "Accept-Encoding"
-    response.set_etag(tag, weak=True)
+    if cache != IMMUTABLE:  # what never changes is never asked about
+        response.set_etag(tag, weak=True)
     if response.status_code == 200:  # a page that is gone stays gone for who has it
         response.make_conditional(request)
     return response

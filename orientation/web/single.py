@@ -26,7 +26,7 @@ from orientation.store.editions import Edition, newest_editions
 from orientation.store.files import drop_leftovers, write_whole
 from orientation.web.assets import bundled, read_asset
 from orientation.web.render_html import minify_css, read_icons
-from orientation.web.responses import answer
+from orientation.web.responses import NO_STORE, answer
 from orientation.web.scripts import sent
 from orientation.web.services import Services, services
 
@@ -40,7 +40,7 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 @single.get("/<tag:locale>/<region>/guide.html")
 def show_single(locale: str, region: str) -> Response:
     html = kept_single(services(), region, locale).decode()
-    response = answer(html, "text/html")
+    response = answer(html, "text/html", cache=NO_STORE)  # it holds what no browser may store
     response.headers["Content-Security-Policy"] = single_policy(html)
     response.headers["Content-Disposition"] = f'inline; filename="{region}-{locale}.html"'
     return response

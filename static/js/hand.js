@@ -5,7 +5,7 @@ import { workerFor } from "./keep.js";
 
 /** Send the file with whatever the phone has for sending; where it has nothing, the link downloads it. @param {HTMLAnchorElement} link */
 export function offerGiving(link) {
-  if (!navigator.canShare || !window.File) return;
+  if (!navigator.share || !navigator.canShare) return;
   link.addEventListener("click", async (event) => {
     event.preventDefault();
     const bytes = await fetch(link.href).then((response) => response.blob());

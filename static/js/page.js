@@ -68,7 +68,7 @@ function offerSharing(button) {
   if (!navigator.share && !navigator.clipboard) return;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const url = location.href;
+    const url = new URL(button.dataset.url || "", location.href).href;
     try {
       if (navigator.share) return await navigator.share({ title: document.title, url });
       await navigator.clipboard.writeText(url);
@@ -162,13 +162,13 @@ async function offerKeeping(box) {
 }
 
 async function offerGiving(link) {
-  const { offerGiving: offer } = await import(link.dataset.src);
+  const { offerGiving: offer } = await import(document.body.dataset.handJs);
   offer(link);
 }
 
 async function offerAdding(box) {
   if (!canKeep()) return;
-  const { offerAdding: offer } = await import(box.dataset.src);
+  const { offerAdding: offer } = await import(document.body.dataset.handJs);
   offer(box);
 }
 

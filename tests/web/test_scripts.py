@@ -36,9 +36,9 @@ def test_worker_scripts_find_a_page_as_they_are_sent(tmp_path: Path):
         for (const script of [readFileSync(process.argv[1], "utf8"), process.argv[2]]) vm.runInContext(script, worker);
     """
     use = """
-        const page = { path: "/uk/x/", title: "Padrón", kind: "entry", html: "<!--c--><h1>Padrón</h1><!--/c-->" };
+        const found = { path: "/uk/x/", title: "Padrón", kind: "entry", html: "<!--c--><h1>Padrón</h1><!--/c-->" };
         const S = Orientation.search;
-        console.log(S.search(S.build([page], "uk"), "PADRON", 5)[0].path, Orientation.fill("{{a}}", { a: "<" }));
+        console.log(S.search(S.build([found], "uk"), "PADRON", 5)[0].path, Orientation.fill("{{a}}", { a: "<" }));
     """
     done = subprocess.run(["node", "-e", run, file, use], capture_output=True, text=True, check=True)
     assert done.stdout == "/uk/x/ &lt;\n"
