@@ -27,7 +27,7 @@
 
 "use strict";
 
-const VERSION = "fd5ac9fa"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "0cef4bba"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 
@@ -48,7 +48,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(asset(event.request));
-  else if (event.request.mode === "navigate") event.respondWith(page(event, url));
+  else if (event.request.mode === "navigate" || url.pathname.endsWith("/guide.html")) event.respondWith(page(event, url));
 });
 
 self.addEventListener("message", (event) => {

@@ -10,6 +10,7 @@ from orientation.errors import UnknownPage
 from orientation.packs.parts import canonical_json
 from orientation.web.assets import asset_url, bundled, read_asset
 from orientation.web.responses import (
+    COMPRESSED_BEFORE,
     REVALIDATE,
     accepts_brotli,
     answer,
@@ -27,7 +28,8 @@ mimetypes.add_type("text/javascript", ".js")
 
 @packs.get("/packs/<region>/<tag:locale>.json")
 def show_manifest(region: str, locale: str) -> Response:
-    return answer(services().edition(region, locale).manifest, "application/json")
+    manifest = services().edition(region, locale).manifest
+    return answer(manifest, "application/json", quality=COMPRESSED_BEFORE)
 
 
 @packs.get("/packs/blobs/<name>")
@@ -62,7 +64,7 @@ def show_erased() -> Response:
 
 @packs.get("/service-worker.js")
 def show_worker() -> Response:
-    response = answer(worker(), "text/javascript", cache=REVALIDATE, quality=11)
+    response = answer(worker(), "text/javascript", cache=REVALIDATE, quality=COMPRESSED_BEFORE)
     response.headers["Content-Security-Policy"] = "default-src 'none'; script-src 'self'; connect-src 'self'"
     return response
 

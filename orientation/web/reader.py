@@ -14,7 +14,7 @@ from orientation.domain.edition import Page
 from orientation.domain.fill import fill
 from orientation.errors import NotPublished, OrientationError, UnknownPage
 from orientation.store.editions import Edition
-from orientation.web.responses import NO_STORE, REVALIDATE, answer
+from orientation.web.responses import COMPRESSED_BEFORE, COMPRESSED_NOW, NO_STORE, REVALIDATE, answer
 from orientation.web.services import services
 from orientation.web.shells import Shell, changes_html, results_html
 
@@ -117,11 +117,14 @@ def state(html: str) -> str:
 
 def _page(edition: Edition, page: Page, *, status: int = 200) -> Response:
     shell = services().shell_of(edition.locale)
-    return _html(shell.page(edition, page), shell, status=status, cache=_cache(page))
+    quality = COMPRESSED_BEFORE if page.kind == "guide" else COMPRESSED_NOW
+    return _html(shell.page(edition, page), shell, status=status, cache=_cache(page), quality=quality)
 
 
-def _html(html: str, shell: Shell, *, status: int = 200, cache: str = REVALIDATE) -> Response:
-    response = answer(html, "text/html", status=status, cache=cache)
+def _html(
+    html: str, shell: Shell, *, status: int = 200, cache: str = REVALIDATE, quality: int = COMPRESSED_NOW
+) -> Response:
+    response = answer(html, "text/html", status=status, cache=cache, quality=quality)
     response.headers["Content-Security-Policy"] = shell.csp
     return response
 

@@ -32,6 +32,7 @@ SLOTS = (  # templates/reader/slots/<name>.html
     *("shell", "plain", "crumb", "counter", "language", "not_found", "removed"),
     *("search", "result", "results_none", "not_kept", "not_offered", "offer"),
     *("changes", "changes_none", "change_new", "change_changed", "change_gone"),
+    "single",
 )
 
 

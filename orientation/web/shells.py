@@ -24,7 +24,7 @@ ASSETS = (  # each with the mark of the pages that need it: a guide in which it 
     ("js/page.js", ""),
     ("js/keep.js", ""),
     ("js/hours.js", "data-week"),
-    ("js/hand.js", 'data-island="add"'),
+    ("js/hand.js", "data-island=add"),
     ("manifest-icons/icon.svg", ""),
     ("icons/welcome.svg", ""),
 )

@@ -1,18 +1,21 @@
 // From hand to hand: send the whole guide as one file, and add a guide that came as a file. Loaded by page.js where a
 // page offers it; all words stand in the page.
 
-import { workerFor } from "./keep.js";
-
-/** Send the file with whatever the phone has for sending; where it has nothing, the link downloads it. @param {HTMLAnchorElement} link */
+/** Send the file with whatever the phone has for sending, else save it. @param {HTMLAnchorElement} link */
 export function offerGiving(link) {
-  if (!navigator.share || !navigator.canShare) return;
   link.addEventListener("click", async (event) => {
     event.preventDefault();
-    const bytes = await fetch(link.href).then((response) => response.blob());
-    const file = new File([bytes], link.getAttribute("download") || "guide.html", { type: "text/html" });
-    if (!navigator.canShare({ files: [file] })) return save(file);
-    await navigator.share({ files: [file], title: document.title }).catch((error) => error.name === "AbortError" || save(file));
+    const file = await fetchFile(link).catch(() => null); // of a kept guide the worker makes it, without a network
+    if (!file) return location.assign(link.href);
+    if (!navigator.share || !navigator.canShare || !navigator.canShare({ files: [file] })) return save(file);
+    await navigator.share({ files: [file] }).catch((error) => error.name === "AbortError" || save(file));
   });
+}
+
+async function fetchFile(link) {
+  const response = await fetch(link.href);
+  if (!response.ok) throw new Error(String(response.status));
+  return new File([await response.blob()], link.getAttribute("download"), { type: "text/html" });
 }
 
 function save(file) {
@@ -43,6 +46,7 @@ export function offerAdding(box) {
 async function add(file) {
   const locale = /\\"locale\\":\\"([A-Za-z-]+)\\"/.exec(file); // in the manifest, a text within JSON
   if (!locale) return { word: "refused" };
+  const { workerFor } = await import(document.querySelector('[data-island="keep"]').dataset.src);
   const worker = await workerFor([locale[1]]).catch(() => navigator.serviceWorker.controller); // without a network
   if (!worker) return { word: "failed" };
   return new Promise((resolve) => {

@@ -1,4 +1,5 @@
-// A guide that came as one file, by messenger, Bluetooth or memory card. The file's format: docs/single-file.md.
+// A guide as one file, by messenger, Bluetooth or memory card: made of what is kept, and kept from what came. What is
+// in such a file: docs/single-file.md. The server makes the same in orientation/exchange/single.py, with a search.
 
 "use strict";
 
@@ -62,5 +63,49 @@ async function verifiedShell({ shell, style }, manifest) {
   const value = JSON.parse(shell);
   const hashes = [await digest(encoder.encode(shell)), await digest(encoder.encode(style))];
   if (hashes[0] !== manifest.shell || hashes[1] !== value.style) throw new Refused("refused");
-  return Object.assign(value, { sha256: manifest.shell, styleText: style });
+  return Object.assign(value, { sha256: manifest.shell, styleText: style, words: shell });
+}
+
+/** The whole guide in one file, made of what is here: for another phone, where there is no network. */
+async function filePage(guide, shell) {
+  const rows = await getAll("parts", keysOf(guide.id));
+  const parts = guide.manifest.parts.map(({ sha256 }) => JSON.parse(rows.find((row) => row.sha256 === sha256).text));
+  const pages = shelved(guide, [].concat(...parts.map((part) => part.pages)));
+  const shown = pages.filter((page) => page.kind !== "moved" && page.kind !== "removed");
+  const base = `/${guide.locale}/${guide.region}/`;
+  const known = new Map(shown.map(({ path }) => [path, path.slice(base.length) || "./"]));
+  const line = ({ path, title }) => fillSlot(shell, "offer", { href: `#${known.get(path)}`, name: title });
+  const html = fillSlot(shell, "single", {
+    style: shell.styleText,
+    region: guide.frame.name,
+    published: guide.manifest.published.slice(0, 10),
+    contents: shown.map(line).join(""),
+    main: pages.map((page) => section(page, known)).join(""),
+    data: dataOf(guide, shell, parts),
+  });
+  return htmlResponse(html, shell, 200);
+}
+
+/** Emergency first, then topic by topic, then what belongs to none. */
+function shelved({ frame, locale, region }, pages) {
+  const topicOf = ({ path }) => path.slice(`/${locale}/${region}/`.length).split("/")[0];
+  const order = ["emergency"].concat(frame.topics.map(([slug]) => slug));
+  const rank = (page) => (order.indexOf(topicOf(page)) + 1 || order.length + 1);
+  return pages.map((page, i) => [rank(page), i, page]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((one) => one[2]);
+}
+
+/** A page in the file: its fragment, the links turned so that they stay within; `originalOf` turns them back. */
+function section({ path, html }, known) {
+  const turned = html.replace(/ href="(?![a-z]+:|#)([^"]*)"/g, (_, href) => {
+    const { pathname, hash } = new URL(href, self.location.origin + path);
+    return ` href="${hash || `#${known.get(pathname) || "top"}`}" data-h="${href}"`;
+  });
+  const id = known.get(path);
+  return `<section ${id ? `id="${id}"` : "hidden"}><!--f:${path}-->${turned}<!--/f--></section>`;
+}
+
+/** What is not in the fragments and the style, so that nothing stands twice. */
+function dataOf({ manifest }, shell, parts) {
+  const bare = parts.map((part) => ({ ...part, pages: part.pages.map(({ html, ...record }) => record) }));
+  return JSON.stringify({ format: 1, manifest: manifest.words, shell: shell.words, parts: bare }).replace(/</g, "\\u003c");
 }

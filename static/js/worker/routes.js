@@ -48,6 +48,7 @@ async function keptPage(guide, place, url) {
   const shell = await get("shells", guide.manifest.shell);
   if (!shell) return null;
   if (place.path === null) return Response.redirect(url.pathname + "/" + url.search, 301);
+  if (place.path === "guide.html" && guide.complete && shell.words) return filePage(guide, shell);
   if (/\.(pdf|html|json)$/.test(place.path)) return null;
   if (place.path === "search/") return searchPage(guide, shell, url);
   if (place.path === "changes/") return changesPage(guide, shell, url);

@@ -116,12 +116,13 @@ async function withdraw(guide, manifest) {
 /** Keep a shell with its style and assets, unless they are here. style: the page's own, which is most likely the one. */
 async function fetchShell(sha256, style, signal) {
   const known = await get("shells", sha256);
-  const shell = known || JSON.parse(text(await fetchBlob(sha256, signal)));
+  const words = known ? known.words : text(await fetchBlob(sha256, signal));
+  const shell = known || JSON.parse(words);
   for (const [path, hash, mark] of shell.assets) if (!mark) await keepAsset(path, hash, signal);
   if (known) return;
   const same = style && (await digest(new TextEncoder().encode(style))) === shell.style;
   const styleText = same ? style : text(await fetchBlob(shell.style, signal));
-  await write(["shells"], (stores) => stores.shells.put(Object.assign(shell, { sha256, styleText })));
+  await write(["shells"], (stores) => stores.shells.put(Object.assign(shell, { sha256, styleText, words })));
 }
 
 async function keepAsset(path, sha256, signal) {
