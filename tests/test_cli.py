@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from orientation.exchange.single import check_single, read_single
+from orientation.store.database import connect
 from orientation.web.assets import bundled
 from orientation.web.cli import main
 from orientation.web.hub import local_addresses
@@ -256,3 +258,31 @@ def test_hub_knows_the_way_into_a_network_and_not_this_machine_alone(monkeypatch
     monkeypatch.setattr("orientation.web.hub._THERE", ("127.0.0.1",))
     monkeypatch.setattr("socket.gethostname", lambda: "localhost")
     assert local_addresses() == ()
+
+
+def test_key_is_shown_and_copied_once(data, tmp_path):
+    shown = run("keys", "--data", data).output
+    manifest = json.loads(
+        connect(data / "orientation.db").execute("SELECT manifest FROM editions").fetchone()[0]
+    )
+    assert f"key: {manifest['key']}" in shown
+    copied = run("keys", "--backup", tmp_path / "safe" / "site.key", "--data", data)
+    assert copied.exit_code == 0, copied.output
+    assert (tmp_path / "safe" / "site.key").read_bytes() == (data / "keys" / "site.key").read_bytes()
+    again = run("keys", "--backup", tmp_path / "safe" / "site.key", "--data", data)
+    assert (again.exit_code, "exists already" in again.output) == (1, True)
+
+
+def test_withdrawn_entry_is_gone_from_what_is_served(data, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(data, copy)
+    result = run("withdraw", "es-soria", "banking/basic-account", "--data", copy)
+    assert result.exit_code == 0, result.output
+    assert "withdrawn: entry/es/banking/basic-account" in result.output
+    row = "SELECT kind FROM pages WHERE path = '/en/es-soria/banking/basic-account/'"
+    assert connect(copy / "orientation.db").execute(row).fetchall() == [("removed",)]
+
+
+def test_unknown_entry_is_not_withdrawn(data):
+    result = run("withdraw", "es-soria", "banking/none", "--data", data)
+    assert (result.exit_code, result.output.count("\n")) == (1, 1)

@@ -54,8 +54,12 @@ class Site:
         return self.data / "singles"
 
     @property
+    def key_path(self) -> Path:
+        return self.data / "keys" / "site.key"
+
+    @property
     def key(self) -> Ed25519PrivateKey:
-        return site_key(self.data / "keys" / "site.key")
+        return site_key(self.key_path)
 
     def close(self) -> None:
         """Close this thread's connection."""

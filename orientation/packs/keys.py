@@ -18,3 +18,8 @@ def site_key(path: Path) -> Ed25519PrivateKey:
     if len(raw) != 32:
         raise StoreError(f"{path}: not a key (32 bytes expected, {len(raw)} found); restore its backup")
     return Ed25519PrivateKey.from_private_bytes(raw)
+
+
+def fingerprint(key: Ed25519PrivateKey) -> str:
+    """Return the public key as manifests bear it and phones pin it: 64 hexadecimal digits."""
+    return key.public_key().public_bytes_raw().hex()

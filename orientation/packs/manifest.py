@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from orientation.domain.edition import FORMAT, MARKUP
 from orientation.packs.blobs import BlobInfo
+from orientation.packs.keys import fingerprint
 from orientation.packs.parts import canonical_json
 
 
@@ -45,7 +46,7 @@ def sign_manifest(
         "deltas": [{"from": number, **asdict(delta)} for number, delta in deltas],
         "withdrawn": list(withdrawn),
         "shell": shell,
-        "key": key.public_key().public_bytes_raw().hex(),
+        "key": fingerprint(key),
     }
     value["signature"] = key.sign(canonical_json(value)).hex()
     return canonical_json(value).decode()

@@ -32,6 +32,7 @@ from orientation.web.cli_options import (
     url_option,
 )
 from orientation.web.cli_serve import serve
+from orientation.web.cli_trust import keys, withdraw
 from orientation.web.sheets import write_sheet
 from orientation.web.stamp import stamp as stamp_worker
 
@@ -58,8 +59,8 @@ def main() -> None:
     """An offline-first guide that helps newcomers find their way in a rural region."""
 
 
-main.add_command(serve)
-main.add_command(export)
+for command in (serve, export, keys, withdraw):
+    main.add_command(command)
 
 
 @main.command()

@@ -146,9 +146,8 @@ def whole(guide: Guide, page: Page, locale: str) -> str:
     frame = renderer().frame(guide, locale, years=YEARS)
     direction = guide.locale(locale).direction
     slots = renderer().slots(locale, direction=direction)
-    shell = Shell.read(
-        build_shell(locale, direction, slots=slots, style=renderer().style), style=renderer().style
-    )
+    style = renderer().style
+    shell = Shell.read(build_shell(locale, direction, slots=slots, style=style), slots=slots, style=style)
     manifest = '{"pack":{"wire_bytes":38000}}'
     edition = Edition(frame.region, locale, 1795000000, "2026-11-21T10:00:00Z", "", frame, manifest)
     return shell.page(replace(edition, host_bytes=pack_bytes(edition) if frame.host else 0), page)

@@ -112,12 +112,12 @@ def test_file_says_its_language_and_direction_once(file):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_answer_is_a_page_with_a_name_that_is_asked_about_each_time(client, locale):
+def test_answer_is_a_page_with_a_name_that_no_browser_stores(client, locale):
     first = get(client, f"/{locale}/es-soria/guide.html")
     again = get(client, f"/{locale}/es-soria/guide.html", **{"If-None-Match": first.headers["ETag"]})
     assert (first.status_code, first.mimetype) == (200, "text/html")
     assert first.headers["Content-Disposition"] == f'inline; filename="es-soria-{locale}.html"'
-    assert first.headers["Cache-Control"] == "no-cache"
+    assert first.headers["Cache-Control"] == "no-store"
     assert (again.status_code, again.get_data()) == (304, b"")
 
 
@@ -152,7 +152,8 @@ def test_file_names_the_public_address(client):
 
 
 def test_share_page_links_to_the_file(client):
-    assert '<a href="../guide.html" download>' in html_of(get(client, "/en/es-soria/share/"))
+    html = html_of(get(client, "/en/es-soria/share/"))
+    assert '<a href="../guide.html" download="es-soria-en.html" data-island=give>' in html
 
 
 # -- how it is kept --------------------------------------------------------------------------------------------
