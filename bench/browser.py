@@ -207,6 +207,7 @@ def answered_by_worker(context: BrowserContext, url: str, paths: Sequence[str]) 
     """Navigate to each path; return those that the worker answered with status 200."""
     page = context.new_page()
     answered = [path for path in paths if _is_answered(page, url + path)]
+    page.goto("about:blank")  # closing a page that still loads may hang: Playwright 1.64, Chromium 156
     page.close()
     return answered
 
