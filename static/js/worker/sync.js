@@ -67,13 +67,28 @@ async function attempt(id, { style, manifest }, signal) {
     if (before.complete && before.manifest.edition === newest.edition) return await asked(before);
     if (before.manifest.edition > newest.edition) throw new Refused("older");
     await withdraw(before, newest);
-    await fetchShell(newest.shell, style, signal);
-    await fetchParts(before, newest, signal);
+    const shell = (stop) => fetchShell(newest.shell, style, stop);
+    await together(signal, [shell, (stop) => fetchParts(before, newest, stop)]);
+    await fetchMarked(id, newest, signal);
     await finish(id, newest);
     await dropUnused();
     return "";
   } catch (error) {
     return wordFor(error, signal);
+  }
+}
+
+/** Run tasks beside each other: each question costs a way there and back. Where one fails, the others are stopped first. */
+async function together(signal, tasks) {
+  const control = new AbortController();
+  signal.addEventListener("abort", () => control.abort());
+  const all = tasks.map((task) => task(control.signal));
+  try {
+    await Promise.all(all);
+  } catch (error) {
+    control.abort();
+    await Promise.all(all.map((one) => one.catch(() => {})));
+    throw error;
   }
 }
 
@@ -144,7 +159,6 @@ async function fetchParts(guide, manifest, signal) {
   } else if (missing.length) {
     await streamPack(guide.id, manifest, missing, signal);
   }
-  await fetchMarked(guide.id, manifest, signal);
 }
 
 /** Keep the files that only some guides need: those whose mark stands on one of this guide's pages. */
