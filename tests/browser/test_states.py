@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 
 import pytest
-from conftest import Server, keep
+from conftest import ARGUMENTS, CHROMIUM, PHONE, Server, keep
 from curator import READ_ROW, change_row, kept_edition, republish, word
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -168,6 +169,20 @@ def test_server_says_what_changed_since_an_edition(server: Server):
         status, html = server.get(f"{GUIDE}changes/{query}")
         assert (status, html.count("Changed by a curator</a>")) == (200, 1)
     assert "Changed by a curator</a>" not in server.get(f"{GUIDE}changes/?since=12")[1]
+
+
+def test_village_hub_over_plain_http_offers_the_file_instead(server: Server, playwright):
+    phone = playwright.chromium.launch(
+        executable_path=CHROMIUM, args=[*ARGUMENTS, "--host-resolver-rules=MAP hub.test 127.0.0.1"]
+    )
+    page = phone.new_page(**PHONE)
+    page.goto(f"http://hub.test:{server.port}{GUIDE}")
+    assert page.evaluate("isSecureContext") is False
+    page.locator("[data-elsewhere] a").click()
+    with page.expect_download() as download:
+        page.locator('[data-island="give"]').click()
+    assert "guide-file" in Path(download.value.path()).read_text(encoding="utf-8")
+    phone.close()
 
 
 @pytest.mark.parametrize(

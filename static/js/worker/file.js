@@ -83,7 +83,7 @@ async function filePage(guide, shell) {
     main: pages.map((page) => section(page, known)).join(""),
     data: dataOf(guide, shell, parts),
   });
-  return htmlResponse(html, shell, 200);
+  return htmlResponse(html, { csp: "default-src 'none'; style-src 'unsafe-inline'; img-src data:" }, 200);
 }
 
 /** Emergency first, then topic by topic, then what belongs to none. */
