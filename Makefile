@@ -5,7 +5,7 @@ export PORT ORIENTATION_DATA
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve test check format bench stamp words clean
+.PHONY: help serve test check format bench faults stamp words clean
 .DEFAULT_GOAL := help
 
 help:  ## name the commands
@@ -43,6 +43,10 @@ format: $(VENV)/.ready  ## put the code into the agreed form
 bench: $(VENV)/.ready  ## print the numbers of docs/architecture.md beside their bars
 	@.ci/install-packages test
 	$(BIN)/python bench/run.py
+
+faults: $(VENV)/.ready  ## the long suite of faults: cuts, kills, power cuts
+	@.ci/install-packages test
+	$(BIN)/python -m tests.faults
 
 stamp: $(VENV)/.ready  ## write the digest of its scripts into service-worker.js
 	$(BIN)/orientation stamp
