@@ -1,5 +1,5 @@
 // What a reader's page can do beyond HTML. Islands are found by data-island; their words are in the page.
-// Syntax of ES2019: Safari 14, Chrome 80.
+// What it may use of the language: docs/phones.md.
 
 /** Filled in by a script that is loaded only where a page needs it. @returns {Promise<void>} */
 function loadScript(address) {

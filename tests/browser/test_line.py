@@ -50,6 +50,8 @@ def test_silent_line_is_noticed_said_and_taken_up_again(server: Server, proxy: S
     expect(state_of(page)).to_have_text(pattern(word(page, "silent")), timeout=25_000)
     expect(page.locator('button[data-action="keep"]')).to_be_enabled()
     assert page.goto(f"{proxy.url}{GUIDE}emergency/").from_service_worker  # what came can be read meanwhile
+    assert page.goto(f"{proxy.url}{GUIDE}search/?q=emergency").from_service_worker  # and searched
+    assert page.locator("a[data-result]").count() > 0
     page.goto(proxy.url + GUIDE)
     proxy.mend()
     page.wait_for_selector("[data-kept]", timeout=30_000)

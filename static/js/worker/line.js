@@ -100,7 +100,10 @@ async function checkManifest(words, id) {
   const signed = new TextEncoder().encode(words.replace(`"signature":"${manifest.signature}",`, ""));
   if (!(await isSigned(signed, bytesOf(manifest.signature), bytesOf(manifest.key)))) throw new Refused("refused");
   if (!pinned) await write(["settings"], (stores) => stores.settings.put({ key: "key", value: manifest.key }));
-  if (manifest.markup > MARKUP) throw new Error("newer markup: wait for the new worker");
+  if (manifest.markup > MARKUP) {
+    self.registration.update(); // the new worker will know it
+    throw new Error("newer markup");
+  }
   return Object.assign(manifest, { words });
 }
 
