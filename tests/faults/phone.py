@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Playwright, ViewportSize
+from playwright.sync_api import Browser, Error, Page, Playwright, ViewportSize
 
 from .guide import LOCALES, REGION, Known
 from .hooks import ASK_PASSED
@@ -28,7 +28,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 VIEWPORT: ViewportSize = {"width": 360, "height": 640}
-ANSWER_LIMIT_S = 8  # for a page, also of a worker that must be started first
+ANSWER_LIMIT_S = 15  # for a page, also of a worker that must be started first
 
 # what stands in the worker's storage, read in one transaction
 _LOOK = """async () => {
@@ -181,7 +181,7 @@ class Phone:
         try:
             response = tab.goto(self._line.url + path, wait_until="domcontentloaded", timeout=limit_s * 1000)
         except Error:
-            tab.goto("about:blank")  # while a tab waits for an answer, it can be asked nothing
+            self._blank(tab)  # while a tab waits for an answer, it can be asked nothing
             response = None
         return Shown(path, response.status, response.text()) if response else Shown(path, 0, "")
 
@@ -189,7 +189,17 @@ class Phone:
 
     def leave_pages(self) -> None:
         for tab in self._tabs.values():
-            tab.goto("about:blank")
+            self._blank(tab)
+
+    def _blank(self, tab: Page) -> None:
+        """Show an empty page; the browser's own page of an error may come in between."""
+        for _ in range(5):
+            try:
+                tab.goto("about:blank")
+                return
+            except Error:
+                self.wait(0.3)
+        raise RuntimeError("the tab does not let go of its page")
 
     def stop_workers(self) -> None:
         session = self._context.new_cdp_session(self._lookout)
@@ -215,10 +225,12 @@ class Phone:
         """Read the worker's storage from an empty page of the site."""
         found = self._lookout.evaluate(_LOOK)
         shells = {
-            shell["sha256"]: frozenset(path for path, _ in shell["assets"]) for shell in found["shells"]
+            shell["sha256"]: frozenset(path for path, _, mark in shell["assets"] if not mark)
+            for shell in found["shells"]
         }
+        marked = {path for shell in found["shells"] for path, _, mark in shell["assets"] if mark}
         guides = {locale: _kept(found, f"{REGION}/{locale}") for locale in LOCALES}
-        return Inside(guides, shells, frozenset(found["assets"]))
+        return Inside(guides, shells, frozenset(found["assets"]) - marked)
 
     def passed(self) -> dict[int, int]:
         """Return how often the worker has passed each await since it was started."""

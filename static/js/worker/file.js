@@ -27,7 +27,7 @@ async function takeFile(words) {
   await write(["shells"], (stores) => stores.shells.put(shell));
   for (const [place, bytes] of parts.entries()) await storePart(guide, manifest, manifest.parts[place], bytes);
   await finish(guide, manifest);
-  await fetchShell(manifest.shell, "", null).then(dropUnused).catch(() => {}); // scripts and pictures, where there is a network
+  await fetchShell(manifest.shell, "", null).then(() => dropUnused(guide)).catch(() => {}); // scripts and pictures, where there is a network
   return { guide, word: "" };
 }
 

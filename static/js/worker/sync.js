@@ -71,7 +71,7 @@ async function attempt(id, { style, manifest }, signal) {
     await together(signal, [shell, (stop) => fetchParts(before, newest, stop)]);
     await fetchMarked(id, newest, signal);
     await finish(id, newest);
-    await dropUnused();
+    await dropUnused(id);
     return "";
   } catch (error) {
     return wordFor(error, signal);
@@ -223,11 +223,13 @@ async function storePart(id, manifest, part, bytes) {
 /** Move the pointer to the new edition and drop what only the old one needed, in one transaction: only if all is here. */
 async function finish(id, manifest) {
   const wanted = new Set(manifest.parts.map((part) => part.sha256));
-  await write(["pages", "parts", "guides"], async (stores) => {
+  await write(["pages", "parts", "guides", "shells"], async (stores) => {
     const row = await result(stores.guides.get(id));
     const parts = await result(stores.parts.getAll(keysOf(id)));
     const here = parts.filter((part) => wanted.has(part.sha256));
-    if (!row || here.length < wanted.size) throw new Stopped();
+    if (!row) throw new Stopped();
+    const shell = await result(stores.shells.get(manifest.shell));
+    if (!shell || here.length < wanted.size) throw new Error("not all is here");
     const pages = row.complete ? await result(stores.pages.getAll(keysOf(id))) : [];
     const frame = here.find((part) => part.sha256 === manifest.parts[0].sha256).frame;
     const now = Date.now();
@@ -266,13 +268,14 @@ async function remove(id) {
     if (start && start.guide === id) stores.settings.delete("start");
   });
   indexes.delete(id);
-  await dropUnused();
+  await dropUnused(id);
   await tell(id, "removed");
   if (!(await getAll("guides")).length) await self.registration.unregister(); // an active worker without guides: they are gone
 }
 
-/** Drop the shells that no guide names, and the static files that no shell names. */
-async function dropUnused() {
+/** Drop the shells that no guide names, and the static files that no shell names: what another download brings is not named yet. */
+async function dropUnused(id) {
+  if (Array.from(running.keys()).some((other) => other !== id)) return;
   const named = new Set((await getAll("guides")).map((guide) => guide.manifest.shell));
   const shells = await getAll("shells");
   const unused = shells.filter((shell) => !named.has(shell.sha256));
