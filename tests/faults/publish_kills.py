@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -156,7 +157,7 @@ class Publisher:
                 yield lost(f"only {len(editions)} of {len(LOCALES)} locales are served")
             for edition in editions:
                 yield from self._wrongs_of_edition(services, edition, (self._guides, *or_else))
-            for manifest in recent_manifests(services.site.database, count=2):
+            for manifest in itertools.chain(*recent_manifests(services.site.database, count=2)):
                 yield from _missing_blobs(services, manifest)
         finally:
             services.site.close()
