@@ -27,9 +27,9 @@ class Shown:
 
     @property
     def edition(self) -> int:
-        """Return the edition it says it is of; 0 where it says none."""
+        """Return the edition it says it is of; 0 where it says none, or only that the page is not on the phone."""
         found = _EDITION.search(self.html)
-        return int(found[1]) if found else 0
+        return int(found[1]) if found and self.status != 503 else 0
 
     @property
     def title(self) -> str:
