@@ -164,3 +164,4 @@ def test_worker_that_changes_while_a_download_runs_does_not_end_it(
     proxy.replaced["/service-worker.js"] = (200, {"Content-Type": "text/javascript"}, newer.encode())
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
     page.wait_for_selector("[data-kept]", timeout=40_000)
+    assert kept_edition(page) == str(manifest_of(server)["edition"])

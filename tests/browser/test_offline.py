@@ -166,6 +166,8 @@ def test_first_pages_are_readable_when_the_line_dies_half_way(server: Server, pa
     blob = server.data / "blobs" / manifest["pack"]["sha256"][:2] / f"{manifest['pack']['sha256']}.br"
     whole = blob.read_bytes()
     blob.write_bytes(whole[: len(whole) * 2 // 3])
+    for part in manifest["parts"]:  # what is taken up again fails too
+        (server.data / "blobs" / part["sha256"][:2] / f"{part['sha256']}.br").unlink()
     page.locator('button[data-action="keep"]').click()
     expect(page.locator("[data-state]")).not_to_be_empty()
     expect(page.locator('button[data-action="keep"]')).to_be_enabled(timeout=20_000)

@@ -37,6 +37,30 @@ async function openLine(path, signal, cache = "no-store") {
   return async () => (await patiently(reader.read())).value || null;
 }
 
+/**
+ * Take bytes off the line as they come, also while earlier ones are still being kept: a line that dies takes along what
+ * nobody has read yet.
+ * @param {function(): Promise<?Uint8Array>} next @returns {function(): Promise<?Uint8Array>}
+ */
+function readAhead(next) {
+  const chunks = [];
+  let end = null; // how it ended
+  let wake = () => {};
+  const take = async () => {
+    for (let chunk = await next(); chunk; chunk = await next()) {
+      chunks.push(chunk);
+      wake();
+    }
+  };
+  take().then(() => { end = {}; }, (error) => { end = { error }; }).then(() => wake());
+  return async () => {
+    while (!chunks.length && !end) await new Promise((resolve) => { wake = resolve; });
+    if (chunks.length) return chunks.shift();
+    if (end.error) throw end.error;
+    return null;
+  };
+}
+
 /** @returns {boolean} whether a network's log-in page answers in our place: we send data, and no redirects */
 function isLogin(response) {
   const type = response.headers.get("Content-Type") || "";

@@ -196,7 +196,7 @@ async function takeDelta(guide, manifest, delta, signal) {
 
 /** Read the pack and keep each part as soon as its bytes are here and verified. */
 async function streamPack(id, manifest, missing, signal) {
-  const read = byteReader(await openLine(`/packs/blobs/${manifest.pack.sha256}`, signal));
+  const read = byteReader(readAhead(await openLine(`/packs/blobs/${manifest.pack.sha256}`, signal)));
   for (const part of manifest.parts) {
     const bytes = await read(part.bytes, (size) => tellFlow(id, (part.wire_bytes * size) / part.bytes));
     if ((await digest(bytes)) !== part.sha256) throw new Refused("refused");
