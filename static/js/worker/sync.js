@@ -67,8 +67,7 @@ async function attempt(id, { style, manifest }, signal) {
     if (before.complete && before.manifest.edition === newest.edition) return await asked(before);
     if (before.manifest.edition > newest.edition) throw new Refused("older");
     await withdraw(before, newest);
-    const shell = (stop) => fetchShell(newest.shell, style, stop);
-    await together(signal, [shell, (stop) => fetchParts(before, newest, stop)]);
+    await together([fetchShell(newest.shell, style, signal), fetchParts(before, newest, signal)]);
     await fetchMarked(id, newest, signal);
     await finish(id, newest);
     await dropUnused(id);
@@ -78,18 +77,11 @@ async function attempt(id, { style, manifest }, signal) {
   }
 }
 
-/** Run tasks beside each other: each question costs a way there and back. Where one fails, the others are stopped first. */
-async function together(signal, tasks) {
-  const control = new AbortController();
-  signal.addEventListener("abort", () => control.abort());
-  const all = tasks.map((task) => task(control.signal));
-  try {
-    await Promise.all(all);
-  } catch (error) {
-    control.abort();
-    await Promise.all(all.map((one) => one.catch(() => {})));
-    throw error;
-  }
+/** Wait for what runs beside each other, since each question costs a way there and back; what one of them failed of, if any. */
+async function together(tasks) {
+  const ends = await Promise.all(tasks.map((task) => task.then(() => null, (error) => error)));
+  const failed = ends.find(Boolean);
+  if (failed) throw failed;
 }
 
 function wordFor(error, signal) {
