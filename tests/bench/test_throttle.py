@@ -246,7 +246,8 @@ def test_cut_while_all_is_under_way_waits_for_nothing() -> None:
         with connect(wire) as connection:
             connection.sendall(b"x" * SEGMENT_BYTES)
             wire.close()
-            assert receive(connection, 1) == b""
+            with suppress(ConnectionResetError):  # what the wire had not read yet makes its end a reset
+                assert receive(connection, 1) == b""
         assert comes_true(lambda: wires_threads() == 0)
 
 
