@@ -36,14 +36,14 @@ READ_ROW = """(id) => new Promise((resolve) => {
 })"""
 
 
-def republish(server: Server, *, title: str) -> None:
-    """Change the English title of one entry as a curator would, and publish."""
+def republish(server: Server, *, title: str, slug: str = "basic-account") -> None:
+    """Give one entry another English title as a curator would, and publish. slug: another makes a new entry of it."""
     services = create_app(Settings(server.data)).extensions[EXTENSION]
     database = services.site.database
     entry = next(one for one in read_library(database).entries if one.address == "banking/basic-account")
     texts = tuple(replace(text, title=title) if text.locale == "en" else text for text in entry.texts)
-    changed = replace(entry, texts=texts)
-    append_item(database, f"entry/{entry.layer}/{entry.address}", changed, author="test", now="2026-11-21")
+    changed = replace(entry, texts=texts, slug=slug, aliases=())
+    append_item(database, f"entry/{changed.layer}/{changed.address}", changed, author="test", now="2026-11-21")
     publish(services.site, services, clock=lambda: datetime.now(UTC))
     services.site.close()
 

@@ -111,6 +111,21 @@ def test_newer_edition_replaces_the_old_one_whole(server: Server, page: Page):
     assert page.locator("a[data-result]").count() > 0
 
 
+def test_page_newer_than_the_kept_guide_comes_from_the_site_and_offline_there_is_none(server: Server, page: Page):
+    keep(page, f"{server.url}/en/es-soria/")
+    republish(server, title="As printed on a sheet", slug="new-account")
+    address = f"{server.url}/en/es-soria/banking/new-account/"
+    response = page.goto(address)
+    assert response is not None
+    assert response.status == 200
+    assert page.locator("h1").inner_text() == "As printed on a sheet"
+    server.kill()
+    response = page.goto(address)
+    assert response is not None
+    assert response.status == 404
+    expect(page.locator("main h1")).to_be_visible()
+
+
 def test_update_by_one_edition_fetches_its_delta_alone(server: Server, context: BrowserContext, page: Page):
     keep(page, f"{server.url}/en/es-soria/")
     republish(server, title="Changed by a curator")

@@ -5,6 +5,7 @@
 
 const MARKUP = 1; // of fragments; a guide with a newer one waits for a newer worker
 const SILENCE_MS = 15000;
+const BYTES_MAX = 4000000; // of one answer; no guide comes near, and a phone's memory is small
 
 /** What came is not what was promised. word: which sentence the page shows: refused, older, other or portal */
 class Refused extends Error {
@@ -40,15 +41,19 @@ async function openLine(path, signal, cache = "no-store") {
 /**
  * Take bytes off the line as they come, also while earlier ones are still being kept: a line that dies takes along what
  * nobody has read yet.
- * @param {function(): Promise<?Uint8Array>} next @returns {function(): Promise<?Uint8Array>}
+ * @param {function(): Promise<?Uint8Array>} next
+ * @param {number} wanted bytes: what comes after them is not taken
+ * @returns {function(): Promise<?Uint8Array>}
  */
-function readAhead(next) {
+function readAhead(next, wanted) {
   const chunks = [];
+  let taken = 0;
   let end = null; // how it ended
   let wake = () => {};
   const take = async () => {
-    for (let chunk = await next(); chunk; chunk = await next()) {
+    for (let chunk = await next(); chunk; chunk = taken < wanted ? await next() : null) {
       chunks.push(chunk);
+      taken += chunk.length;
       wake();
     }
   };
@@ -70,7 +75,12 @@ function isLogin(response) {
 async function readWhole(path, signal, cache) {
   const next = await openLine(path, signal, cache);
   const chunks = [];
-  for (let chunk = await next(); chunk; chunk = await next()) chunks.push(chunk);
+  let size = 0;
+  for (let chunk = await next(); chunk; chunk = await next()) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > BYTES_MAX) throw new Refused("refused");
+  }
   return Orientation.joined(chunks);
 }
 

@@ -8,15 +8,23 @@ async function asset(request) {
   return kept || fetch(request);
 }
 
-/** A page: from a kept guide at once; else from the network; else one that says what is kept. */
+/** A page: from a kept guide at once; else from the network, which may know newer ones; else one that says what is kept. */
 async function page(event, url) {
   const kept = await fromPhone(event, url).catch(() => null); // a phone whose storage fails still has the network
   if (kept) return kept;
   try {
     return await fetch(event.request);
   } catch (error) {
-    return notKept(url);
+    return notHere(url);
   }
+}
+
+/** Neither phone nor network has the page: a whole guide says that it knows of none, else what is kept is offered. */
+async function notHere(url) {
+  const place = placeOf(url);
+  const guide = place && (await get("guides", place.guide));
+  const shell = guide && guide.complete && !isFile(place) && (await get("shells", guide.manifest.shell));
+  return shell ? notFound(guide, shell, url.pathname) : notKept(url);
 }
 
 /** @returns {Promise<?Response>} the page from a kept guide; null where the network should be asked */
@@ -43,20 +51,25 @@ function placeOf(url) {
   return { path: found[3] === undefined ? null : found[3].slice(1), guide: `${found[2]}/${found[1]}` };
 }
 
+/** @returns {boolean} whether a place is a file made by the server, not a page */
+function isFile({ path }) {
+  return /\.(pdf|html|json)$/.test(path || "");
+}
+
 /** @returns {Promise<?Response>} the page from the pack; null where the network should be asked */
 async function keptPage(guide, place, url) {
   const shell = await get("shells", guide.manifest.shell);
   if (!shell) return null;
   if (place.path === null) return Response.redirect(url.pathname + "/" + url.search, 301);
   if (place.path === "guide.html" && guide.complete && shell.words) return filePage(guide, shell);
-  if (/\.(pdf|html|json)$/.test(place.path)) return null;
+  if (isFile(place)) return null;
   if (place.path === "search/") return searchPage(guide, shell, url);
   if (place.path === "changes/") return changesPage(guide, shell, url);
   const counter = /^([^/]+\/[^/]+\/)with\/([^/]+)\/$/.exec(place.path);
   if (counter) return counterPage(guide, shell, counter[1], counter[2]);
   if (place.path && !place.path.endsWith("/")) return Response.redirect(url.pathname + "/" + url.search, 301);
   const found = await readPage(guide.id, url.pathname);
-  if (!found.page) return found.guide && found.guide.complete ? notFound(guide, shell, url.pathname) : null;
+  if (!found.page) return null;
   if (found.page.kind === "moved") return Response.redirect(new URL(found.page.target, url).href, 301);
   return wholePage(guide, shell, found.page, found.page.kind === "removed" ? 410 : 200);
 }

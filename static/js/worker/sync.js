@@ -188,7 +188,7 @@ async function takeDelta(guide, manifest, delta, signal) {
 
 /** Read the pack and keep each part as soon as its bytes are here and verified. */
 async function streamPack(id, manifest, missing, signal) {
-  const read = byteReader(readAhead(await openLine(`/packs/blobs/${manifest.pack.sha256}`, signal)));
+  const read = byteReader(readAhead(await openLine(`/packs/blobs/${manifest.pack.sha256}`, signal), manifest.pack.bytes));
   for (const part of manifest.parts) {
     const bytes = await read(part.bytes, (size) => tellFlow(id, (part.wire_bytes * size) / part.bytes));
     if ((await digest(bytes)) !== part.sha256) throw new Refused("refused");
@@ -220,6 +220,7 @@ async function finish(id, manifest) {
     const parts = await result(stores.parts.getAll(keysOf(id)));
     const here = parts.filter((part) => wanted.has(part.sha256));
     if (!row) throw new Stopped();
+    if (row.complete && row.manifest.edition > manifest.edition) throw new Refused("older"); // a file overtook the line
     const shell = await result(stores.shells.get(manifest.shell));
     if (!shell || here.length < wanted.size) throw new Error("not all is here");
     const pages = row.complete ? await result(stores.pages.getAll(keysOf(id))) : [];
