@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -26,14 +27,16 @@ from orientation.store.editions import (
     KEPT_EDITIONS,
     Edition,
     former_manifests,
+    is_made_of,
     newest_edition,
     newest_editions,
+    note_made_of,
     pages_of,
     recent_manifests,
     save_edition,
 )
 from orientation.store.files import drop_leftovers, locked
-from orientation.store.library import read_library, removed_entries, withdrawn_items
+from orientation.store.library import layer_states, read_library, removed_entries, withdrawn_items
 
 Progress = Callable[[str, int, int], None]  # (what, done, of)
 WAITING = "waiting: another process is publishing"
@@ -41,6 +44,8 @@ WAITING = "waiting: another process is publishing"
 
 class Renderer(Protocol):
     """What the web layer hands down: how pages look."""
+
+    def digest(self) -> str: ...  # of all that pages are made with: code, templates, words, style
 
     def pages(self, guide: Guide, locale: str) -> tuple[Page, ...]: ...
 
@@ -88,6 +93,8 @@ def _publish(
     clock: Callable[[], datetime],
     progress: Progress,
 ) -> PublishReport:
+    states = layer_states(site.database)  # read first: what is saved from here on is published next time
+    program = renderer.digest()
     guides = read_library(site.database)
     jobs = [(guide, locale) for guide in _guides(guides, wanted) for locale in guide.region.locales]
     published: list[str] = []
@@ -95,12 +102,36 @@ def _publish(
     for done, (guide, locale) in enumerate(jobs):
         name = f"{guide.region.id}/{locale}"
         progress(name, done, len(jobs))
-        snapshot = take_snapshot(site, renderer, guide, locale, year=clock().year)
+        year = clock().year
+        made_of = _made_of(guide, states, f"{program} {year}")
+        if _would_be_the_same(site, guide, locale, made_of):
+            unchanged.append(name)
+            continue
+        snapshot = take_snapshot(site, renderer, guide, locale, year=year)
         (published if publish_snapshot(site, snapshot, clock=clock) else unchanged).append(name)
+        note_made_of(site.database, guide.region.id, locale, made_of)
     _drop_blobs_nothing_needs(site, now=clock().timestamp())
     _drop_what_was_made_of_old_editions(site, now=clock().timestamp())
     progress("", len(jobs), len(jobs))
     return PublishReport(tuple(published), tuple(unchanged))
+
+
+def _made_of(guide: Guide, states: Mapping[str, str], program: str) -> str:
+    """Return a digest of all that a guide's editions come from."""
+    parts = [program, states.get("", ""), *(states.get(layer.id, "") for layer in guide.chain)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _would_be_the_same(site: Site, guide: Guide, locale: str, made_of: str) -> bool:
+    """Return whether what is served was made of the same and is all there: rendering it anew is spared."""
+    region = guide.region.id
+    last = newest_edition(site.database, region, locale)
+    if not (
+        last and is_made_of(site.database, region, locale, made_of) and is_whole(last.manifest, site.blobs)
+    ):
+        return False
+    ensure_search(site, region, locale)
+    return True
 
 
 def take_snapshot(site: Site, renderer: Renderer, guide: Guide, locale: str, *, year: int) -> Snapshot:

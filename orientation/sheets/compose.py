@@ -19,7 +19,6 @@ from orientation.sheets.entries import EntryBlock, entry_blocks
 from orientation.sheets.fonts import FAMILIES, SCHEME, check_letters
 from orientation.sheets.fragments import for_paper, markup
 from orientation.sheets.places import place_rows
-from orientation.sheets.press import press
 from orientation.sheets.request import SheetRequest, short_address
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "sheets"
@@ -31,6 +30,8 @@ def compose_sheet(request: SheetRequest, *, asset_root: Path) -> bytes:
     asset_root: the folder static/, with fonts/ and icons/.
     Raises SheetError where there is nothing to print, or a letter that no vendored font has.
     """
+    from orientation.sheets.press import press  # WeasyPrint takes a second to import, and few commands print
+
     return press(asset_root).pdf(sheet_html(request, asset_root=asset_root))
 
 

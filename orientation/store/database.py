@@ -76,8 +76,17 @@ def _remember_withdrawals(database: Database) -> None:
     )
 
 
+def _remember_what_editions_are_of(database: Database) -> None:
+    """Version 3: what each edition was made of, so that publishing passes by what nothing happened to."""
+    database.execute("ALTER TABLE editions ADD COLUMN made_of TEXT NOT NULL DEFAULT ''")
+
+
 # Each within a transaction: no executescript, which commits what was begun.
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create, _remember_withdrawals)
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    _create,
+    _remember_withdrawals,
+    _remember_what_editions_are_of,
+)
 
 
 def open_database(path: Path) -> Database:
@@ -147,6 +156,8 @@ def restore(backup_file: Path, path: Path) -> None:
             source.backup(target)
             # phones may hold a later edition than the backup's: equal content is published anew, with a newer number
             target.execute("UPDATE editions SET content_digest = ''")
+            if any(column == "made_of" for _, column, *_ in target.execute("PRAGMA table_info(editions)")):
+                target.execute("UPDATE editions SET made_of = ''")
             target.commit()
 
 

@@ -66,6 +66,20 @@ def save_edition(
             database.execute("DELETE FROM fragments WHERE sha256 NOT IN (SELECT fragment FROM pages)")
 
 
+def note_made_of(database: Database, region: str, locale: str, made_of: str) -> None:
+    """Remember what the newest edition of a region in a locale was made of."""
+    database.execute(
+        f"UPDATE editions SET made_of = :made_of WHERE id = (SELECT id {_NEWEST})",
+        {"region": region, "locale": locale, "made_of": made_of},
+    )
+
+
+def is_made_of(database: Database, region: str, locale: str, made_of: str) -> bool:
+    """Return whether the newest edition of a region in a locale was made of this, and so would come out the same."""
+    row = database.execute(f"SELECT made_of {_NEWEST}", {"region": region, "locale": locale}).fetchone()
+    return row is not None and row[0] == made_of
+
+
 def newest_edition(database: Database, region: str, locale: str) -> Edition | None:
     """Return what is served for a region in a locale."""
     row = database.execute(f"SELECT {_COLUMNS} {_NEWEST}", {"region": region, "locale": locale}).fetchone()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from sqlite_utils import Database
@@ -14,6 +16,8 @@ from orientation.domain.library import ITEM_TYPES, Item, assemble
 from orientation.domain.locale import Locale
 from orientation.errors import EditConflict
 from orientation.store.database import transaction
+
+_SHARED = ("topic", "locale")  # the kinds of items that belong to no layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,16 @@ def read_library(database: Database) -> Guides:
         "SELECT items.item, data FROM items JOIN revisions ON revisions.id = items.revision WHERE data NOT NULL"
     )
     return assemble({key: decode(key, data) for key, data in rows.fetchall()})
+
+
+def layer_states(database: Database) -> dict[str, str]:
+    """Return a digest of the current revisions of each layer's items, and under "" of what all layers share."""
+    rows = database.execute("SELECT item, revision FROM items ORDER BY item")
+    states: dict[str, Any] = defaultdict(hashlib.sha256)
+    for item, revision in rows.fetchall():
+        kind, name, *_ = item.split("/")
+        states["" if kind in _SHARED else name].update(f"{item} {revision}\n".encode())
+    return {layer: state.hexdigest() for layer, state in states.items()}
 
 
 def read_locales(database: Database) -> tuple[Locale, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import gzip
 import hashlib
+import importlib.metadata
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -49,6 +51,21 @@ def asset_url(name: str) -> str:
     True
     """
     return f"/static/{name}?v={read_asset(name).version}"
+
+
+def program_digest() -> str:
+    """Return a SHA-256 of all that pages are made with: our code, templates and words, and the libraries' versions."""
+    digest = hashlib.sha256()
+    for folder in (_PACKAGE, bundled("translations"), bundled("static")):
+        for path in sorted(folder.rglob("*.*")):
+            if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".mo"):
+                digest.update(path.read_bytes())
+    digest.update(bundled("service-worker.js").read_bytes())
+    for needed in importlib.metadata.requires("orientation") or ():
+        name = re.split(r"[^\w-]", needed)[0]
+        if "extra ==" not in needed:
+            digest.update(f"{name} {importlib.metadata.version(name)}".encode())
+    return digest.hexdigest()
 
 
 class Memory:

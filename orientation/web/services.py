@@ -26,7 +26,7 @@ from orientation.store.editions import (
     pages_of,
 )
 from orientation.store.library import read_locales
-from orientation.web.assets import asset_url, bundled
+from orientation.web.assets import asset_url, bundled, program_digest
 from orientation.web.queue import Queue
 from orientation.web.render import Renderer
 from orientation.web.shells import Shell, build_shell
@@ -50,6 +50,9 @@ class Services:
         self.sheet_queue = Queue(waiting_max=SHEETS_WAITING_MAX)
 
     # -- what publishing asks -------------------------------------------------------------------
+
+    def digest(self) -> str:
+        return f"{program_digest()} {self.site.url}"
 
     def pages(self, guide: Guide, locale: str) -> tuple[Page, ...]:
         self._declare(guide.locales)

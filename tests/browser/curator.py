@@ -43,7 +43,9 @@ def republish(server: Server, *, title: str, slug: str = "basic-account") -> Non
     entry = next(one for one in read_library(database).entries if one.address == "banking/basic-account")
     texts = tuple(replace(text, title=title) if text.locale == "en" else text for text in entry.texts)
     changed = replace(entry, texts=texts, slug=slug, aliases=())
-    append_item(database, f"entry/{changed.layer}/{changed.address}", changed, author="test", now="2026-11-21")
+    append_item(
+        database, f"entry/{changed.layer}/{changed.address}", changed, author="test", now="2026-11-21"
+    )
     publish(services.site, services, clock=lambda: datetime.now(UTC))
     services.site.close()
 

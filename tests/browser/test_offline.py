@@ -111,7 +111,9 @@ def test_newer_edition_replaces_the_old_one_whole(server: Server, page: Page):
     assert page.locator("a[data-result]").count() > 0
 
 
-def test_page_newer_than_the_kept_guide_comes_from_the_site_and_offline_there_is_none(server: Server, page: Page):
+def test_page_newer_than_the_kept_guide_comes_from_the_site_and_offline_there_is_none(
+    server: Server, page: Page
+):
     keep(page, f"{server.url}/en/es-soria/")
     republish(server, title="As printed on a sheet", slug="new-account")
     address = f"{server.url}/en/es-soria/banking/new-account/"
