@@ -5,7 +5,7 @@ export PORT ORIENTATION_DATA
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve test check format bench faults stamp words clean
+.PHONY: help serve test check format bench faults stamp words coverage clean
 .DEFAULT_GOAL := help
 
 help:  ## name the commands
@@ -57,6 +57,9 @@ words: $(VENV)/.ready  ## collect the interface's words, update and compile the 
 	  --project=Orientation --copyright-holder=Orientation --version=1 -o translations/messages.pot .
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
 	$(BIN)/pybabel -q compile -d translations
+
+coverage: $(VENV)/.ready  ## write docs/coverage.md: what the guides hold in which language
+	$(BIN)/orientation coverage guides > docs/coverage.md
 
 clean:  ## remove what was built (not the data)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,6 +10,7 @@ from pathlib import Path
 from orientation.content.check_entries import check_entries
 from orientation.content.check_layers import check_layers
 from orientation.content.check_names import check_names
+from orientation.content.check_numbers import check_numbers
 from orientation.content.check_places import check_places
 from orientation.content.check_texts import check_texts
 from orientation.content.library import Library
@@ -33,3 +34,8 @@ def check(source: Reading | Path, *, today: str) -> tuple[Finding, ...]:
         *check_texts(library),
     }
     return tuple(sorted(found))
+
+
+def compare(reading: Reading) -> tuple[Finding, ...]:
+    """Return, as warnings, the numbers that texts type and where the locales of an entry say different things."""
+    return tuple(sorted(check_numbers(Library(reading))))

@@ -12,6 +12,9 @@ from flask import Flask
 
 from orientation import __version__
 from orientation.content.check import check as check_folder
+from orientation.content.check import compare
+from orientation.content.coverage import coverage as coverage_of
+from orientation.content.read import read
 from orientation.desk.load import dump_folder, load_folder
 from orientation.desk.regions import new_region as make_region
 from orientation.errors import BadContent, BadInput, OrientationError
@@ -68,7 +71,8 @@ for command in (serve, export, keys, withdraw):
 @click.option("--json", "as_json", is_flag=True, help="Print findings as JSON.")
 def check(folder: Path | None, as_json: bool) -> None:
     """Read the content files and name every mistake with file and line."""
-    findings = check_folder(folder or bundled("guides"), today=_today())
+    reading = read(folder or bundled("guides"))
+    findings = sorted((*check_folder(reading, today=_today()), *compare(reading)))
     if as_json:
         fields = ("path", "line", "message", "warning")
         click.echo(
@@ -82,6 +86,13 @@ def check(folder: Path | None, as_json: bool) -> None:
     errors = sum(not finding.warning for finding in findings)
     click.echo(f"{errors} errors, {len(findings) - errors} warnings", err=True)
     sys.exit(1 if errors else 0)
+
+
+@main.command()
+@guides_argument
+def coverage(folder: Path | None) -> None:
+    """Print, as Markdown, how much of each guide is there in which language."""
+    click.echo(coverage_of(read(folder or bundled("guides")).guides))
 
 
 @main.command()
