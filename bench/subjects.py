@@ -32,7 +32,9 @@ class Subject:
 
 def subjects() -> Iterator[Subject | str]:
     """Yield each guide, or a line that says why one is left out."""
-    yield Subject("es-soria", "es-soria", ("ar", "en"), read_guides(ROOT / "guides"), large=False)
+    yield Subject(
+        "es-soria", "es-soria", ("ar", "en"), _alone(read_guides(ROOT / "guides"), "es-soria"), large=False
+    )
     files = sorted(COUNTY_DATA.glob(f"{COUNTY}-*.json"))
     if not files:
         yield f"{COUNTY}: left out, {COUNTY_DATA} is not here"
@@ -41,6 +43,20 @@ def subjects() -> Iterator[Subject | str]:
     yield Subject(f"{COUNTY} (county)", COUNTY, ("en", "de"), county, large=True)
     part = first_pages(county, COUNTY, FIRST_PAGES)
     yield Subject(f"{COUNTY}, its first {FIRST_PAGES} pages", COUNTY, ("en", "de"), part, large=True)
+
+
+def _alone(guides: Guides, region: str) -> Guides:
+    """Return the guides with one region and what it inherits."""
+    layers = resolve(guides, region).chain
+    ids = {layer.id for layer in layers}
+    return replace(
+        guides,
+        layers=layers,
+        entries=tuple(one for one in guides.entries if one.layer in ids),
+        places=tuple(one for one in guides.places if one.layer in ids),
+        facts=tuple(one for one in guides.facts if one.layer in ids),
+        villages=tuple(one for one in guides.villages if one.layer in ids),
+    )
 
 
 def first_pages(guides: Guides, region: str, count: int) -> Guides:

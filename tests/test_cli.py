@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from shipped import one_region
 
 from orientation.exchange.single import check_single, read_single
 from orientation.store.database import connect
@@ -29,13 +30,13 @@ def run(*arguments: object, **options: object) -> Result:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("data")
-    assert run("load", "--data", data).exit_code == 0
+    assert run("load", one_region(data / "guides"), "--data", data).exit_code == 0
     assert run("publish", "--data", data).exit_code == 0
     return data
 
 
 def test_second_load_changes_nothing(data):
-    assert run("load", "--data", data).output == "0 added, 0 changed, 0 removed\n"
+    assert run("load", data / "guides", "--data", data).output == "0 added, 0 changed, 0 removed\n"
 
 
 def test_publishing_what_did_not_change_makes_no_edition(data):
@@ -73,7 +74,7 @@ def test_folder_with_errors_changes_nothing(data, tmp_path):
     (tmp_path / "topics.toml").write_text("broken")
     result = run("load", tmp_path, "--data", data)
     assert result.exit_code == 1
-    assert run("load", "--data", data).output == "0 added, 0 changed, 0 removed\n"
+    assert run("load", data / "guides", "--data", data).output == "0 added, 0 changed, 0 removed\n"
 
 
 def test_new_region_passes_check_beside_the_shipped_guides(data, tmp_path):
@@ -153,7 +154,9 @@ def test_sheets_of_several_languages_go_into_a_folder(data, tmp_path):
 def test_backup_is_restored(data, tmp_path):
     assert run("backup", tmp_path / "copy.db", "--data", data).exit_code == 0
     assert run("restore", tmp_path / "copy.db", "--data", tmp_path / "new").exit_code == 0
-    assert run("load", "--data", tmp_path / "new").output == "0 added, 0 changed, 0 removed\n"
+    assert (
+        run("load", data / "guides", "--data", tmp_path / "new").output == "0 added, 0 changed, 0 removed\n"
+    )
 
 
 # -- from hand to hand -----------------------------------------------------------------------------------------

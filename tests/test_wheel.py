@@ -42,7 +42,7 @@ def served(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     command = [str(installed / "orientation"), "serve"]
     with subprocess.Popen(command, cwd=data, env=environment, stderr=subprocess.PIPE) as process:
         try:
-            for _ in range(300):
+            for _ in range(1200):  # it publishes every shipped guide first
                 try:
                     get("/health")
                     break

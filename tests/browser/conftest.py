@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from shipped import one_region
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
@@ -88,8 +89,10 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the shipped guides published."""
+    """A data folder with one shipped region published."""
     data = tmp_path_factory.mktemp("published")
+    guides = one_region(tmp_path_factory.mktemp("files") / "guides")
+    subprocess.run([sys.executable, "-m", "orientation", "load", guides, "--data", data], check=True)
     server = Server(data, free_port())
     server.start()
     server.kill()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -165,3 +166,17 @@ def test_worker_that_changes_while_a_download_runs_does_not_end_it(
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
     page.wait_for_selector("[data-kept]", timeout=40_000)
     assert kept_edition(page) == str(manifest_of(server)["edition"])
+
+
+def test_silent_line_is_not_waited_for_when_a_kept_guide_lacks_the_page(
+    server: Server, proxy: SlowProxy, page: Page
+):
+    keep(page, proxy.url + GUIDE)
+    missing = f"{GUIDE}banking/no-such-entry/"
+    proxy.delays[missing] = 60
+    start = time.monotonic()
+    response = page.goto(proxy.url + missing, timeout=40_000)
+    assert response is not None
+    assert response.status == 404
+    assert response.from_service_worker
+    assert time.monotonic() - start < 25

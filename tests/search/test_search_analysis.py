@@ -86,10 +86,10 @@ LONG = {
 @pytest.mark.parametrize("locale", ["ar", "en", "fa", "tr"])
 @pytest.mark.parametrize("query", LONG.values(), ids=LONG)
 def test_longest_query_is_looked_at_in_no_time(query: str, locale: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     asked = analysis.parse_query(query, locale)
     assert len(asked.words) <= analysis.WORDS_MAX
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_words_of_a_query_are_not_remembered() -> None:

@@ -11,12 +11,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from page_contract import faults_of
+from shipped import one_region
 from werkzeug.test import TestResponse
 
 from orientation.desk.load import load_folder
 from orientation.desk.publish import publish
 from orientation.web.app import Settings, create_app
-from orientation.web.assets import bundled
 from orientation.web.services import EXTENSION
 
 
@@ -39,7 +39,7 @@ class PageClient(FlaskClient):
 def published_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("web") / "data"
     services = create_app(Settings(data)).extensions[EXTENSION]
-    load_folder(services.site.database, bundled("guides"), now="2026-11-21T10:00:00Z")
+    load_folder(services.site.database, one_region(data / "guides"), now="2026-11-21T10:00:00Z")
     publish(services.site, services, clock=lambda: datetime(2026, 11, 21, 10, tzinfo=UTC))
     services.site.close()
     return data

@@ -13,17 +13,22 @@ async function page(event, url) {
   const kept = await fromPhone(event, url).catch(() => null); // a phone whose storage fails still has the network
   if (kept) return kept;
   try {
-    return await fetch(event.request);
+    return await (isFile(url.pathname) ? fetch(event.request) : Promise.race([fetch(event.request), silence()]));
   } catch (error) {
     return notHere(url);
   }
+}
+
+/** Fails when a line has been given time enough: a reader who waits for nothing is better told so. */
+function silence() {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error("silent")), SILENCE_MS));
 }
 
 /** Neither phone nor network has the page: a whole guide says that it knows of none, else what is kept is offered. */
 async function notHere(url) {
   const place = placeOf(url);
   const guide = place && (await get("guides", place.guide));
-  const shell = guide && guide.complete && !isFile(place) && (await get("shells", guide.manifest.shell));
+  const shell = guide && guide.complete && !isFile(url.pathname) && (await get("shells", guide.manifest.shell));
   return shell ? notFound(guide, shell, url.pathname) : notKept(url);
 }
 
@@ -51,9 +56,9 @@ function placeOf(url) {
   return { path: found[3] === undefined ? null : found[3].slice(1), guide: `${found[2]}/${found[1]}` };
 }
 
-/** @returns {boolean} whether a place is a file made by the server, not a page */
-function isFile({ path }) {
-  return /\.(pdf|html|json)$/.test(path || "");
+/** @returns {boolean} whether an address is that of a file, which the server may have to make first, not of a page */
+function isFile(path) {
+  return /\.(pdf|html|json)$/.test(path);
 }
 
 /** @returns {Promise<?Response>} the page from the pack; null where the network should be asked */
@@ -62,7 +67,7 @@ async function keptPage(guide, place, url) {
   if (!shell) return null;
   if (place.path === null) return Response.redirect(url.pathname + "/" + url.search, 301);
   if (place.path === "guide.html" && guide.complete && shell.words) return filePage(guide, shell);
-  if (isFile(place)) return null;
+  if (isFile(place.path)) return null;
   if (place.path === "search/") return searchPage(guide, shell, url);
   if (place.path === "changes/") return changesPage(guide, shell, url);
   const counter = /^([^/]+\/[^/]+\/)with\/([^/]+)\/$/.exec(place.path);
