@@ -27,7 +27,7 @@
 
 "use strict";
 
-const VERSION = "653005ab"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "c1ef3e70"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 

@@ -64,7 +64,10 @@ async function attempt(id, { style, manifest }, signal) {
   try {
     const newest = manifest || (await fetchManifest(id, signal));
     const before = await begin(id, newest);
-    if (before.complete && before.manifest.edition === newest.edition) return await asked(before);
+    if (before.complete && before.manifest.edition === newest.edition) {
+      await dropUnused(id); // a worker that was killed may have left something
+      return await asked(before);
+    }
     if (before.manifest.edition > newest.edition) throw new Refused("older");
     await withdraw(before, newest);
     await together([fetchShell(newest.shell, style, signal), fetchParts(before, newest, signal)]);
