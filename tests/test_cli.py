@@ -40,7 +40,7 @@ def test_second_load_changes_nothing(data):
 
 
 def test_publishing_what_did_not_change_makes_no_edition(data):
-    assert run("publish", "--data", data).output == "0 published, 3 unchanged\n"
+    assert run("publish", "--data", data).output == "0 published, 4 unchanged\n"
 
 
 def test_dump_gives_back_the_files_it_was_loaded_from(data, tmp_path):
@@ -177,10 +177,11 @@ def test_export_of_all_fills_a_stick_whose_first_page_leads_to_each_guide(data, 
     result = run("export", "single", "--all", tmp_path, "--data", data)
     index = (tmp_path / "index.html").read_text("utf-8")
     links = re.findall(r'<a href="([^"]+)" hreflang="(\w+)" lang="\2" dir="(\w+)">([^<]+)', index)
-    assert result.output.count("written: ") == 4
+    assert result.output.count("written: ") == 5
     assert links == [
         ("es-soria/es-soria-en.html", "en", "ltr", "English"),
         ("es-soria/es-soria-es.html", "es", "ltr", "Español"),
+        ("es-soria/es-soria-fr.html", "fr", "ltr", "Français"),
         ("es-soria/es-soria-ar.html", "ar", "rtl", "العربية"),
     ]
     assert all((tmp_path / href).is_file() for href, *_ in links)
