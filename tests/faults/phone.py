@@ -28,7 +28,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 VIEWPORT: ViewportSize = {"width": 360, "height": 640}
-ANSWER_LIMIT_S = 15  # for a page, also of a worker that must be started first
+ANSWER_LIMIT_S = 25  # for a page: a worker that must be started first, and gives a silent line 15 s
 
 # what stands in the worker's storage, read in one transaction
 _LOOK = """async () => {
