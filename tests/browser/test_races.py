@@ -129,6 +129,10 @@ def test_worker_that_was_stopped_in_the_middle_is_noticed_and_goes_on_by_itself(
     session.send("ServiceWorker.stopAllWorkers")
     proxy.delays.clear()
     page.wait_for_selector("[data-kept]", timeout=30_000)
+    server.kill()
+    response = page.goto(f"{proxy.url}/en/es-soria/banking/basic-account/")
+    assert response is not None
+    assert (response.status, response.from_service_worker) == (200, True)
 
 
 def test_language_kept_second_does_not_forget_the_first(server: Server, page: Page):
