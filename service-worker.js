@@ -18,6 +18,7 @@
 //             shells  sha256               a locale's slot templates, style, content security policy, assets
 //             settings  "start"            the guide to open from the home screen, if the reader chose one
 //                       "key"              the site's public key, pinned when the first guide is kept
+//                       "untidy"           stands while files may be here that no guide needs any longer
 //           Cache "assets"                 static files by their versioned address
 //
 // What comes from the network is verified before it is kept: the manifest by its signature, all else by the SHA-256
@@ -27,7 +28,7 @@
 
 "use strict";
 
-const VERSION = "c1ef3e70"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "175a9af4"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 
@@ -58,7 +59,7 @@ self.addEventListener("message", (event) => {
     update: () => keep(guide, style),
     remove: () => remove(guide),
     choose: () => choose(guide, event.data),
-    state: () => tell(guide),
+    state: () => dropLeftovers().catch(() => {}).then(() => tell(guide)),
     add: () => addFile(file, event.ports[0]),
     erase: () => erase(event.ports[0]),
   };

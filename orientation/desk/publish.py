@@ -31,7 +31,6 @@ from orientation.store.editions import (
     newest_edition,
     newest_editions,
     note_made_of,
-    pages_of,
     recent_manifests,
     save_edition,
 )
@@ -126,12 +125,9 @@ def _would_be_the_same(site: Site, guide: Guide, locale: str, made_of: str) -> b
     """Return whether what is served was made of the same and is all there: rendering it anew is spared."""
     region = guide.region.id
     last = newest_edition(site.database, region, locale)
-    if not (
-        last and is_made_of(site.database, region, locale, made_of) and is_whole(last.manifest, site.blobs)
-    ):
+    if not last or not is_made_of(site.database, region, locale, made_of):
         return False
-    ensure_search(site, region, locale)
-    return True
+    return is_whole(last.manifest, site.blobs)
 
 
 def take_snapshot(site: Site, renderer: Renderer, guide: Guide, locale: str, *, year: int) -> Snapshot:
@@ -154,7 +150,6 @@ def publish_snapshot(site: Site, snapshot: Snapshot, *, clock: Callable[[], date
     """Make an edition of a snapshot and serve it; say whether there was anything new in it."""
     last = newest_edition(site.database, snapshot.region, snapshot.locale)
     if last and last.content_digest == snapshot.digest() and is_whole(last.manifest, site.blobs):
-        ensure_search(site, snapshot.region, snapshot.locale)
         return False
     now = clock().astimezone(UTC)
     number = next_number(last.number if last else 0, seconds=int(now.timestamp()))
@@ -166,19 +161,13 @@ def publish_snapshot(site: Site, snapshot: Snapshot, *, clock: Callable[[], date
     anew = set(snapshot.withdrawn) - _withdrawn_before(last)
     kept = 1 if anew else KEPT_EDITIONS
     save_edition(site.database, edition, snapshot.pages, kept_editions=kept)  # from here on it is served
-    ensure_search(site, snapshot.region, snapshot.locale)
+    if anew:
+        site.search.forget(snapshot.region, snapshot.locale)
     return True
 
 
 def _withdrawn_before(last: Edition | None) -> set[str]:
     return set(json.loads(last.manifest)["withdrawn"]) if last else set()
-
-
-def ensure_search(site: Site, region: str, locale: str) -> None:
-    """Build the search index of what is served, unless it is there."""
-    edition = newest_edition(site.database, region, locale)
-    if edition and not site.search.is_current(region, locale, edition.number):
-        site.search.write(region, locale, edition.number, pages_of(site.database, region, locale))
 
 
 def _guides(guides: Guides, wanted: Iterable[str]) -> list[Guide]:

@@ -1,4 +1,4 @@
-"""The indexes of all editions on this server: written at publishing, read by every search.
+"""The indexes of the editions on this server: each written by the first search in it, read by every other.
 
     <folder>/<region>/<locale>/current.json     which folder is read, of which edition and analysis
     <folder>/<region>/<locale>/<edition>-xxxx/  an index, never changed once it is written
@@ -15,7 +15,7 @@ import shutil
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -61,21 +61,40 @@ class SearchIndexes:
         self._reading = threading.Lock()  # the interpreter lock lets one thread search at a time anyway
         self._writing = threading.Lock()
 
+    def ensure(self, region: str, locale: str, edition: int, pages: Callable[[], Iterable[Page]]) -> None:
+        """Index an edition's pages, unless they are; whoever asks meanwhile waits."""
+        if self.is_current(region, locale, edition):
+            return
+        with self._writing:
+            if not self.is_current(region, locale, edition):
+                self._write(region, locale, edition, pages())
+
     def write(self, region: str, locale: str, edition: int, pages: Iterable[Page]) -> None:
         """Index an edition's pages; searches see the former index until this one is whole."""
+        with self._writing:
+            self._write(region, locale, edition, pages)
+
+    def _write(self, region: str, locale: str, edition: int, pages: Iterable[Page]) -> None:
         home = self._home(region, locale)
         home.mkdir(parents=True, exist_ok=True)
         found = [document for page in pages for document in documents(page)]
+        former = _read_current(home)
+        new = Path(tempfile.mkdtemp(prefix=f"{edition}-", dir=home))
+        try:
+            corpus = write_index(new, found, locale=locale)
+            _write_current(home, _Current(new.name, edition, ANALYSIS_VERSION, corpus))
+        except BaseException:
+            shutil.rmtree(new, ignore_errors=True)
+            raise
+        _remove_former(home, former, edition)
+
+    def forget(self, region: str, locale: str) -> None:
+        """Remove what was indexed: words that were withdrawn are not to be found on the disk either."""
+        home = self._home(region, locale)
         with self._writing:
-            former = _read_current(home)
-            new = Path(tempfile.mkdtemp(prefix=f"{edition}-", dir=home))
-            try:
-                corpus = write_index(new, found, locale=locale)
-                _write_current(home, _Current(new.name, edition, ANALYSIS_VERSION, corpus))
-            except BaseException:
-                shutil.rmtree(new, ignore_errors=True)
-                raise
-            _remove_former(home, former, edition)
+            (home / "current.json").unlink(missing_ok=True)
+            for folder in home.glob("*-*/"):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def search(self, region: str, locale: str, query: str, limit: int = 10) -> tuple[Hit, ...]:
         """Return what was found, best first; nothing for a query without words.

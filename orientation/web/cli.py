@@ -15,6 +15,7 @@ from orientation.content.check import check as check_folder
 from orientation.content.check import compare
 from orientation.content.coverage import coverage as coverage_of
 from orientation.content.read import read
+from orientation.desk import find
 from orientation.desk.load import dump_folder, load_folder
 from orientation.desk.regions import new_region as make_region
 from orientation.errors import BadContent, BadInput, OrientationError
@@ -141,7 +142,7 @@ def search(region: str, locale: str, query: str, data: Path, as_json: bool) -> N
     """Search a published guide."""
     services = services_of(create_app(Settings(data)))
     services.edition(region, locale)
-    hits = services.site.search.search(region, locale, query, 10)
+    hits = find.search(services.site, region, locale, query, 10)
     if as_json:
         click.echo(json.dumps([{"path": hit.path, "title": hit.title} for hit in hits], ensure_ascii=False))
     for hit in () if as_json else hits:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
+from orientation.desk.find import search
 from orientation.domain.address import guide_path
 from orientation.domain.edition import Page
 from orientation.domain.fill import fill
@@ -56,7 +57,7 @@ def show_search(locale: str, region: str) -> Response:
     edition = services().edition(region, locale)
     slots = services().shell_of(locale).slots
     asked = request.args.get("q", "")[:200].strip()
-    hits = services().site.search.search(region, locale, asked, RESULTS) if asked else ()
+    hits = search(services().site, region, locale, asked, RESULTS) if asked else ()
     found = results_html(slots, [(hit.path, hit.title, hit.snippet) for hit in hits]) if asked else ""
     main = fill(slots["search"], {"q": asked, "results": found})
     title = services().shell_of(locale).titles["search"]

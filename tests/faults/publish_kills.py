@@ -16,6 +16,7 @@ from pathlib import Path
 
 import brotli
 
+from orientation.desk.find import search
 from orientation.domain.guide import Guides
 from orientation.errors import UnknownPage
 from orientation.packs.editions import blobs_named
@@ -186,8 +187,13 @@ class Publisher:
     def _wrongs_of_search(self) -> Iterator[Wrong]:
         services = open_services(self._data)
         for edition in newest_editions(services.site.database):
-            if not services.site.search.is_current(edition.region, edition.locale, edition.number):
-                yield lost(f"edition {edition.number} [{edition.locale}] has no search index")
+            region, locale = edition.region, edition.locale
+            pages = pages_of(services.site.database, region, locale)
+            titles = [page.title for page in pages if page.kind == "entry"]
+            wanted = {page.path for page in pages}
+            found = search(services.site, region, locale, titles[0])
+            if not found or {hit.path.partition("#")[0] for hit in found} - wanted:
+                yield lost(f"a search of edition {edition.number} [{locale}] does not find what is in it")
         services.site.close()
 
 

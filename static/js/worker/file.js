@@ -20,15 +20,19 @@ async function takeFile(words) {
   const parts = await verifiedParts(file, manifest);
   const shell = await verifiedShell(file, manifest);
   await stopDownload(guide);
+  await start(guide, () => storeFile(guide, manifest, parts, shell));
+  return { guide, word: "" };
+}
+
+async function storeFile(guide, manifest, parts, shell) {
   const before = await begin(guide, manifest);
   if (before.manifest.edition > manifest.edition) throw new Refused("older");
-  if (before.complete && before.manifest.edition === manifest.edition) return { guide, word: "" };
+  if (before.complete && before.manifest.edition === manifest.edition) return;
   await withdraw(before, manifest);
   await write(["shells"], (stores) => stores.shells.put(shell));
   for (const [place, bytes] of parts.entries()) await storePart(guide, manifest, manifest.parts[place], bytes);
   await finish(guide, manifest);
   await fetchShell(manifest.shell, "", null).then(() => dropUnused(guide)).catch(() => {}); // scripts and pictures, where there is a network
-  return { guide, word: "" };
 }
 
 /** @param {string} words of the file @returns {{manifest: string, shell: string, style: string, parts: string[]}} */

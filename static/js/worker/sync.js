@@ -10,14 +10,15 @@ const WAITS_MS = [2000, 5000, 10000, 20000, 40000]; // before the next attempt o
 const TELL_EVERY_MS = 300; // how much has come
 const CHANGES_MAX = 200;
 
-const running = new Map(); // guide → {promise, control, wake, until}: one download of a guide at a time
+const running = new Map(); // guide → {promise, control, wake, until}: one download or file of a guide at a time
+let tidying = Promise.resolve(); // while unused files are dropped none is brought here: it could be dropped with them
 
 /** Keep a guide, or bring a kept one up to date. Whatever is cut short is taken up again by the next call. */
 async function keep(id, style, manifest) {
   erased = false;
   const known = running.get(id);
   if (known) known.wake();
-  else start(id, { style, manifest });
+  else start(id, (run) => download(id, { style, manifest }, run));
   const run = running.get(id);
   const word = await run.promise;
   if (run.control.signal.aborted) return; // whoever stopped it tells
@@ -25,10 +26,12 @@ async function keep(id, style, manifest) {
   await tell(id, word);
 }
 
-function start(id, given) {
+/** Let `work` bring a guide's files here. @returns {Promise} what it returns */
+function start(id, work) {
   const run = { control: new AbortController(), wake: () => {}, until: 0 };
-  run.promise = download(id, given, run).finally(() => running.delete(id));
   running.set(id, run);
+  run.promise = tidying.then(() => work(run)).finally(() => running.delete(id));
+  return run.promise;
 }
 
 /** @returns {Promise<string>} "" when all is here, else which sentence the page shows */
@@ -64,10 +67,7 @@ async function attempt(id, { style, manifest }, signal) {
   try {
     const newest = manifest || (await fetchManifest(id, signal));
     const before = await begin(id, newest);
-    if (before.complete && before.manifest.edition === newest.edition) {
-      await dropUnused(id); // a worker that was killed may have left something
-      return await asked(before);
-    }
+    if (before.complete && before.manifest.edition === newest.edition) return await asked(before);
     if (before.manifest.edition > newest.edition) throw new Refused("older");
     await withdraw(before, newest);
     await together([fetchShell(newest.shell, style, signal), fetchParts(before, newest, signal)]);
@@ -218,7 +218,7 @@ async function storePart(id, manifest, part, bytes) {
 /** Move the pointer to the new edition and drop what only the old one needed, in one transaction: only if all is here. */
 async function finish(id, manifest) {
   const wanted = new Set(manifest.parts.map((part) => part.sha256));
-  await write(["pages", "parts", "guides", "shells"], async (stores) => {
+  await write(["pages", "parts", "guides", "shells", "settings"], async (stores) => {
     const row = await result(stores.guides.get(id));
     const parts = await result(stores.parts.getAll(keysOf(id)));
     const here = parts.filter((part) => wanted.has(part.sha256));
@@ -234,6 +234,7 @@ async function finish(id, manifest) {
     stores.guides.put(Object.assign(row, done, { changes, looked: row.looked && !changes.length }));
     parts.filter((part) => !wanted.has(part.sha256)).forEach((part) => stores.parts.delete([id, part.sha256]));
     await eachKey(stores.pages, keysOf(id), (key) => wanted.has(key[2]) || stores.pages.delete(key));
+    stores.settings.put({ key: "untidy" });
   });
   indexes.delete(id);
 }
@@ -250,7 +251,7 @@ async function stopDownload(id) {
   const run = running.get(id);
   if (!run) return;
   run.control.abort();
-  await run.promise;
+  await run.promise.catch(() => {});
 }
 
 /** Take a guide off the phone; a download of it that is under way is stopped. */
@@ -262,34 +263,50 @@ async function remove(id) {
     stores.pages.delete(keysOf(id));
     const start = await result(stores.settings.get("start"));
     if (start && start.guide === id) stores.settings.delete("start");
+    stores.settings.put({ key: "untidy" });
   });
   indexes.delete(id);
+  await stopDownload(id);
   await dropUnused(id);
   await tell(id, "removed");
   if (!(await getAll("guides")).length) await self.registration.unregister(); // an active worker without guides: they are gone
 }
 
-/** Drop the shells that no guide names, and the static files that no shell names: what another download brings is not named yet. */
+/** Drop what no guide needs any longer, unless another guide is on its way: what it brings is not named yet. */
 async function dropUnused(id) {
   if (Array.from(running.keys()).some((other) => other !== id)) return;
-  const named = new Set((await getAll("guides")).map((guide) => guide.manifest.shell));
-  const shells = await getAll("shells");
-  const unused = shells.filter((shell) => !named.has(shell.sha256));
-  await write(["shells"], (stores) => unused.forEach((shell) => stores.shells.delete(shell.sha256)));
+  tidying = tidying.then(tidy).catch(() => {}); // the mark stands until it succeeds
+  await tidying;
+}
+
+/** Take up what a worker left that was stopped between moving a pointer and clearing up. */
+async function dropLeftovers() {
+  if (await get("settings", "untidy")) await dropUnused();
+}
+
+/** Drop the shells that no guide names, and the static files that no shell names. */
+async function tidy() {
   const paths = new Set();
-  for (const shell of shells) if (named.has(shell.sha256)) shell.assets.forEach(([path]) => paths.add(path));
+  await write(["guides", "shells"], async (stores) => {
+    const named = new Set((await result(stores.guides.getAll())).map((guide) => guide.manifest.shell));
+    for (const { sha256, assets } of await result(stores.shells.getAll())) {
+      if (named.has(sha256)) assets.forEach(([path]) => paths.add(path));
+      else stores.shells.delete(sha256);
+    }
+  });
   const cache = await caches.open("assets");
   for (const request of await cache.keys()) {
     const { pathname, search } = new URL(request.url);
     if (!paths.has(pathname + search)) await cache.delete(request);
   }
+  await write(["settings"], (stores) => stores.settings.delete("untidy"));
 }
 
 /** Stop everything and let go of the storage, so that the page can delete it. */
 async function erase(port) {
   erased = true;
   running.forEach(({ control }) => control.abort());
-  await Promise.all(Array.from(running.values(), ({ promise }) => promise));
+  await Promise.all(Array.from(running.values(), ({ promise }) => promise.catch(() => {})));
   if (opened) (await opened).close();
   opened = null;
   indexes.clear();
