@@ -41,6 +41,10 @@ def _region(library: Library, region: Layer) -> Iterator[Finding]:
     for name, value in needed.items():
         if not value:
             yield Finding(origin.path, origin.line(), f"{name} is missing; a region needs it")
+    if strange := [tag for tag in region.partial if tag not in region.locales]:
+        yield Finding(
+            origin.path, origin.line("partial"), f"partial: {strange[0]!r} is not among the locales"
+        )
     if region.responsible is None:
         yield Finding(
             origin.path, origin.line(), "[responsible] is missing; say who runs the guide", warning=True

@@ -11,7 +11,8 @@ _HEAD = """# What the guides cover
 
 Made by `make coverage` from `guides/`; a test compares. Each cell counts the entries that have a text in that language,
 those of the layers a region inherits among them; of these, in brackets, how many texts a person has checked. An entry
-without a text in the reader's language is shown in another.
+without a text in the reader's language is shown in another. In the languages on offer in part, only emergency and what
+is asked most is meant to be written.
 """
 
 
@@ -24,13 +25,17 @@ def coverage(guides: Guides) -> str:
 def _region(guide: Guide) -> str:
     locales = sorted({text.locale for entry in guide.entries for text in entry.texts})
     offered = set(guide.region.locales)
-    heads = [f"**{locale}**" if locale in offered else locale for locale in locales]
+    marks = {tag: "_" if tag in guide.region.partial else "**" for tag in offered}
+    heads = [f"{marks.get(locale, '')}{locale}{marks.get(locale, '')}" for locale in locales]
     rows = [_row(["topic", "entries", *heads]), _row(["---", *("---:" for _ in range(len(locales) + 1))])]
     for topic in guide.topics:
         entries = [entry for entry in guide.entries if entry.topic == topic.slug]
         rows.append(_row([topic.slug, str(len(entries)), *_cells(entries, locales)]))
     rows.append(_row(["**all**", str(len(guide.entries)), *_cells(guide.entries, locales)]))
-    return f"\n## {guide.region.id}\n\nLanguages on offer in bold. {_facts(guide)}\n\n" + "\n".join(rows)
+    return (
+        f"\n## {guide.region.id}\n\nLanguages on offer in bold, those on offer in part slanted. {_facts(guide)}\n\n"
+        + "\n".join(rows)
+    )
 
 
 def _row(cells: list[str]) -> str:

@@ -40,6 +40,7 @@ def read_layer(table: Table, layer: str) -> Layer:
         timezone=table.text("timezone", values.timezone),
         host_locale=table.text("host_locale", values.tag),
         locales=table.texts("locales", values.tag),
+        partial=table.texts("partial", values.tag),
         nuts=table.text("nuts", values.nuts),
         bounding_box=_bounding_box(table),
         helper=_helper(table.table("helper")),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import os
+from collections import deque
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -38,6 +41,7 @@ from orientation.store.files import drop_leftovers, locked
 from orientation.store.library import layer_states, read_library, removed_entries, withdrawn_items
 
 Progress = Callable[[str, int, int], None]  # (what, done, of)
+_THREADS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 WAITING = "waiting: another process is publishing"
 
 
@@ -98,17 +102,27 @@ def _publish(
     jobs = [(guide, locale) for guide in _guides(guides, wanted) for locale in guide.region.locales]
     published: list[str] = []
     unchanged: list[str] = []
-    for done, (guide, locale) in enumerate(jobs):
-        name = f"{guide.region.id}/{locale}"
-        progress(name, done, len(jobs))
-        year = clock().year
-        made_of = _made_of(guide, states, f"{program} {year}")
-        if _would_be_the_same(site, guide, locale, made_of):
-            unchanged.append(name)
-            continue
-        snapshot = take_snapshot(site, renderer, guide, locale, year=year)
-        (published if publish_snapshot(site, snapshot, clock=clock) else unchanged).append(name)
-        note_made_of(site.database, guide.region.id, locale, made_of)
+    under_way: deque[_Job] = deque()
+
+    def finish(job: _Job) -> None:
+        (published if _serve(site, job) else unchanged).append(job.name)
+        note_made_of(site.database, job.snapshot.region, job.snapshot.locale, job.made_of)
+
+    with ThreadPoolExecutor(_THREADS) as presses:
+        for done, (guide, locale) in enumerate(jobs):
+            name = f"{guide.region.id}/{locale}"
+            progress(name, done, len(jobs))
+            year = clock().year
+            made_of = _made_of(guide, states, f"{program} {year}")
+            if _would_be_the_same(site, guide, locale, made_of):
+                unchanged.append(name)
+                continue
+            snapshot = take_snapshot(site, renderer, guide, locale, year=year)
+            under_way.append(_begin(site, snapshot, made_of, presses, clock=clock))
+            if len(under_way) > _THREADS:
+                finish(under_way.popleft())
+        for job in under_way:
+            finish(job)
     _drop_blobs_nothing_needs(site, now=clock().timestamp())
     _drop_what_was_made_of_old_editions(site, now=clock().timestamp())
     progress("", len(jobs), len(jobs))
@@ -146,21 +160,48 @@ def take_snapshot(site: Site, renderer: Renderer, guide: Guide, locale: str, *, 
     )
 
 
-def publish_snapshot(site: Site, snapshot: Snapshot, *, clock: Callable[[], datetime]) -> bool:
-    """Make an edition of a snapshot and serve it; say whether there was anything new in it."""
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A guide in one locale that is rendered, and on its way into an edition."""
+
+    snapshot: Snapshot
+    made_of: str
+    last: Edition | None  # what is served
+    edition: Future[Edition] | None  # None where it is what is served
+
+    @property
+    def name(self) -> str:
+        return f"{self.snapshot.region}/{self.snapshot.locale}"
+
+
+def _begin(
+    site: Site, snapshot: Snapshot, made_of: str, presses: Executor, *, clock: Callable[[], datetime]
+) -> _Job:
+    """Let a thread press the snapshot, unless it is what is served: Brotli leaves the interpreter to the next guide."""
     last = newest_edition(site.database, snapshot.region, snapshot.locale)
     if last and last.content_digest == snapshot.digest() and is_whole(last.manifest, site.blobs):
-        return False
+        return _Job(snapshot, made_of, last, None)
     now = clock().astimezone(UTC)
-    number = next_number(last.number if last else 0, seconds=int(now.timestamp()))
-    published_at = now.strftime("%Y-%m-%dT%H:%M:%SZ")
-    former = former_manifests(site.database, snapshot.region, snapshot.locale, count=DELTAS_MAX)
-    edition = build_edition(
-        snapshot, site.blobs, site.key, number=number, published_at=published_at, former=former
+    edition = presses.submit(
+        build_edition,
+        snapshot,
+        site.blobs,
+        site.key,
+        number=next_number(last.number if last else 0, seconds=int(now.timestamp())),
+        published_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        former=former_manifests(site.database, snapshot.region, snapshot.locale, count=DELTAS_MAX),
     )
-    anew = set(snapshot.withdrawn) - _withdrawn_before(last)
+    return _Job(snapshot, made_of, last, edition)
+
+
+def _serve(site: Site, job: _Job) -> bool:
+    """Wait for the edition and serve it; say whether there was anything new in it."""
+    if not job.edition:
+        return False
+    snapshot = job.snapshot
+    anew = set(snapshot.withdrawn) - _withdrawn_before(job.last)
     kept = 1 if anew else KEPT_EDITIONS
-    save_edition(site.database, edition, snapshot.pages, kept_editions=kept)  # from here on it is served
+    save_edition(site.database, job.edition.result(), snapshot.pages, kept_editions=kept)  # now it is served
     if anew:
         site.search.forget(snapshot.region, snapshot.locale)
     return True

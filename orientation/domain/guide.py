@@ -182,6 +182,7 @@ class Layer:
     timezone: str = ""  # IANA
     host_locale: str = ""
     locales: tuple[str, ...] = ()  # on offer
+    partial: tuple[str, ...] = ()  # those of them that only some entries are meant to be written in
     nuts: str = ""
     bounding_box: tuple[str, ...] = ()  # south, west, north, east
     helper: Helper | None = None

@@ -21,7 +21,15 @@ from orientation.domain.fill import fill
 from orientation.domain.guide import Entry, Topic
 from orientation.domain.inheritance import Guide
 from orientation.domain.locale import Locale
-from orientation.web.render_entries import best_text, entry_card, entry_view, keywords, roots, topic_card
+from orientation.web.render_entries import (
+    best_text,
+    entry_card,
+    entry_view,
+    is_written,
+    keywords,
+    roots,
+    topic_card,
+)
 from orientation.web.render_html import inline_icons, lighten, minify_css, read_icons, squeeze
 from orientation.web.render_places import helper_view, place_view
 from orientation.web.render_share import share_code
@@ -167,6 +175,7 @@ class Renderer:
             "",
             "guide",
             topics=topics,
+            partly=not all(is_written(voice, entry) for entry in voice.guide.entries),
             responsible=voice.guide.region.responsible,
             title=self._title("guide"),
         )
@@ -176,6 +185,7 @@ class Renderer:
         places = [place for place in voice.guide.places if place.topic == topic.slug]
         urgent = topic.slug == "emergency"
         card = topic_card(voice, topic, path)
+        entries = roots(voice, topic.slug)
         return self._page(
             voice,
             path,
@@ -184,7 +194,8 @@ class Renderer:
             title=card.title.text,
             card=card,
             calls=[voice.call(place) for place in places if place.phone] if urgent else [],
-            entries=[entry_card(voice, entry, path) for entry in roots(voice, topic.slug)],
+            entries=[entry_card(voice, entry, path) for entry in entries if is_written(voice, entry)],
+            others=[entry_card(voice, entry, path) for entry in entries if not is_written(voice, entry)],
             places=[
                 Card(relative(path, f"places/#{place.slug}"), voice.name(place.names, otherwise=place.slug))
                 for place in places

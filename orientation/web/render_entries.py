@@ -28,6 +28,11 @@ def entry_card(voice: Voice, entry: Entry, page: str) -> Card:
     return Card(relative(page, f"{entry.address}/"), voice.said(text.title, text.locale))
 
 
+def is_written(voice: Voice, entry: Entry) -> bool:
+    """Return whether an entry has a text in the reader's own language."""
+    return entry.text(voice.locale.tag) is not None
+
+
 def roots(voice: Voice, topic: str) -> tuple[Entry, ...]:
     """Return a topic's entries that belong under no other entry of it."""
     own = [entry for entry in voice.guide.entries if entry.topic == topic]
@@ -47,13 +52,16 @@ def keywords(voice: Voice, entry: Entry, page: Page) -> str:
     The host country's own words stand in the page as terms.
     """
     tag, kept = voice.locale.tag, []
+    own = dict(entry.keywords).get(tag, ())
+    if not own:
+        return ""
     known = {
         form
         for one in documents(page)
         for text in (one.title, one.headings, one.terms)
         for form in terms(text, tag)
     }
-    for word in " ".join(dict(entry.keywords).get(tag, ())).split():
+    for word in " ".join(own).split():
         forms = set(terms(word, tag))
         if not forms & known:
             kept.append(word)
