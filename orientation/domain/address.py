@@ -45,3 +45,12 @@ def relative(page: str, target: str) -> str:
     link = posixpath.relpath("/" + path, "/" + page)
     link = "./" if link == "." else link + "/" * path.endswith("/") if path else link + "/"
     return link + ("#" + anchor if anchor else "")
+
+
+def within_guide(path: str) -> str:
+    """Return a page's address within its guide.
+
+    >>> within_guide("/ar/es-soria/health/card/")
+    'health/card/'
+    """
+    return path.lstrip("/").split("/", 2)[2]

@@ -1,4 +1,4 @@
-"""An edition's topic, laid out on A4.
+"""An edition's topic, or a translation to check, laid out on A4.
 
 Goals: a sheet that a waiting room can use: right in every script we offer, readable when copied in black and
 white, and honest about its sources, its age and who checked it. Same edition and choice, same bytes.
@@ -10,5 +10,7 @@ Non-goals: choosing what is on a sheet, opening editions, HTTP, words of the int
     entries.py    entries -> one text, or two side by side; what is known about them
     fonts.py      which letters can be printed, and in which font
     press.py      HTML -> PDF, without network and without the system's fonts
+    templates.py  the templates, and the interface's words in them
     compose.py    all of it together: `compose_sheet`
+    check.py      another sheet: a translation, line by line, for a native speaker to check
 """

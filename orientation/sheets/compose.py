@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from orientation.content.words import date_words
 from orientation.errors import SheetError
-from orientation.sheets.bidi import direction_of, isolate
+from orientation.sheets.bidi import isolate
 from orientation.sheets.entries import EntryBlock, entry_blocks
 from orientation.sheets.fonts import FAMILIES, SCHEME, check_letters
 from orientation.sheets.fragments import for_paper, markup
 from orientation.sheets.places import place_rows
 from orientation.sheets.request import SheetRequest, short_address
-
-TEMPLATES = Path(__file__).parent.parent / "templates" / "sheets"
+from orientation.sheets.templates import sheet_templates, words_of
 
 
 def compose_sheet(request: SheetRequest, *, asset_root: Path) -> bytes:
@@ -43,7 +38,7 @@ def sheet_html(request: SheetRequest, *, asset_root: Path) -> str:
     for entry in entries:
         check_letters(_letters_of(entry), where=entry.path, asset_root=asset_root)
     document = (
-        _templates()
+        sheet_templates()
         .get_template("sheet.html")
         .render(
             sheet=request,
@@ -61,7 +56,7 @@ def sheet_html(request: SheetRequest, *, asset_root: Path) -> str:
             unchecked=tuple(entry for entry in entries if not entry.checked),
             families=FAMILIES,
             isolated=lambda text: _isolated(text, request),
-            _=_words(request),
+            _=words_of(request.translate, request.direction),
         )
     )
     check_letters(Markup(document).striptags(), where=f"sheet {request.topic}", asset_root=asset_root)
@@ -77,26 +72,6 @@ def qr_code(address: str, *, title: str) -> Markup:
     return Markup(
         code.svg_inline(border=4, omitsize=True, title=f"{title} {address}", svgclass=None, lineclass=None)
     )
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-
-
-def _words(request: SheetRequest) -> Callable[..., Markup]:
-    """Return `_()` for templates: named placeholders, values escaped; what nobody translated keeps its direction."""
-
-    def words(message: str, **values: Any) -> Markup:
-        said = escape(request.translate(message))
-        text = said % values if values else said
-        if direction_of(said) == request.direction:
-            return text
-        return Markup('<span dir="{}">{}</span>').format(direction_of(said), text)
-
-    return words
 
 
 def _isolated(text: str, request: SheetRequest) -> Markup:

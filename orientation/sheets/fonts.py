@@ -17,6 +17,7 @@ SUBSETS = {  # family on the sheet -> file name in fonts/, without weight
     "Sheet Cyrillic": "noto-sans-cyrillic",
     "Sheet Cyrillic Extended": "noto-sans-cyrillic-ext",
     "Sheet Arabic": "vazirmatn-arabic",
+    "Sheet Ethiopic": "noto-sans-ethiopic-ethiopic",
     "Sheet Symbols": "noto-sans-symbols-symbols",
 }
 WEIGHTS = (400, 700)

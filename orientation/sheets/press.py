@@ -50,7 +50,7 @@ class Press:
     def pdf(self, html: str) -> bytes:
         """Return a tagged PDF; equal HTML gives equal bytes."""
         with self._lock:
-            page = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=self._fetcher)
+            page = self._document(html)
             written = page.write_pdf(
                 stylesheets=[self._faces],
                 font_config=self._fonts,
@@ -58,6 +58,14 @@ class Press:
                 pdf_variant="pdf/ua-1",
             )
         return bytes(written)
+
+    def pages(self, html: str) -> int:
+        """Return how many pages it takes."""
+        with self._lock:
+            return len(self._document(html).render(stylesheets=[self._faces], font_config=self._fonts).pages)
+
+    def _document(self, html: str) -> weasyprint.HTML:
+        return weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=self._fetcher)
 
 
 @cache

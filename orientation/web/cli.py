@@ -37,7 +37,7 @@ from orientation.web.cli_options import (
 )
 from orientation.web.cli_serve import serve
 from orientation.web.cli_trust import keys, withdraw
-from orientation.web.sheets import write_sheet
+from orientation.web.sheets import write_check, write_sheet
 from orientation.web.stamp import stamp as stamp_worker
 
 guides_argument = click.argument("folder", type=click.Path(path_type=Path), required=False)
@@ -154,15 +154,33 @@ def search(region: str, locale: str, query: str, data: Path, as_json: bool) -> N
 @click.argument("locales", nargs=-1, required=True)
 @click.option("--topic", "topics", multiple=True, help="One or more; all where none is named.")
 @click.option(
+    "--layout",
+    type=click.Choice(["topic", "check"]),
+    default="topic",
+    show_default=True,
+    help="topic: to read. check: to check a translation by, line by line; of all topics what fits on one sheet of paper.",
+)
+@click.option("--beside", default="", help="check: the language beside; else the one at the counter.")
+@click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="A .pdf, or a folder for several."
 )
 @data_option
 @url_option
 def sheet(
-    region: str, locales: tuple[str, ...], topics: tuple[str, ...], output: Path, data: Path, url: str
+    region: str,
+    locales: tuple[str, ...],
+    topics: tuple[str, ...],
+    layout: str,
+    beside: str,
+    output: Path,
+    data: Path,
+    url: str,
 ) -> None:
     """Lay a published topic out on A4, ready to print."""
     app = create_app(Settings(data, url))
+    if layout == "check":
+        _check_sheets(app, region, locales, topics, beside=beside, output=output)
+        return
     jobs = [(locale, topic) for locale in locales for topic in topics or _topics(app, region, locale)]
     if len(jobs) > 1 and output.suffix == ".pdf":
         raise BadInput(f"{output}: {len(jobs)} sheets do not fit into one file; name a folder")
@@ -237,6 +255,19 @@ def restore(file: Path, data: Path) -> None:
 def stamp() -> None:
     """Write the digest of its scripts into service-worker.js (for developers)."""
     click.echo(stamp_worker(bundled("service-worker.js"), bundled("static")))
+
+
+def _check_sheets(
+    app: Flask, region: str, locales: tuple[str, ...], topics: tuple[str, ...], *, beside: str, output: Path
+) -> None:
+    if len(locales) > 1 and output.suffix == ".pdf":
+        raise BadInput(f"{output}: {len(locales)} sheets do not fit into one file; name a folder")
+    for done, locale in enumerate(locales):
+        show_progress(f"check [{locale}]", done, len(locales))
+        path = output if output.suffix == ".pdf" else output / f"{region}-check-{locale}.pdf"
+        with app.app_context():
+            write_whole(path, write_check(region, locale, topics, beside=beside))
+        click.echo(f"written: {path}")
 
 
 def _topics(app: Flask, region: str, locale: str) -> list[str]:

@@ -15,8 +15,10 @@ from orientation.domain.edition import Page
 from orientation.errors import UnknownPage
 from orientation.packs.parts import canonical_json
 from orientation.sheets import compose
-from orientation.sheets.compose import TEMPLATES, compose_sheet
-from orientation.sheets.request import SheetRequest
+from orientation.sheets.check import CheckRequest, compose_check
+from orientation.sheets.compose import compose_sheet
+from orientation.sheets.request import SheetRequest, Translate
+from orientation.sheets.templates import TEMPLATES
 from orientation.store.editions import Edition, newest_edition, pages_of
 from orientation.store.files import write_whole
 from orientation.web.assets import bundled
@@ -117,3 +119,48 @@ def write_sheet(region: str, locale: str, topic: str) -> bytes:
     found = services()
     with force_locale(locale.replace("-", "_")):
         return compose_sheet(sheet_request(found, region, locale, topic), asset_root=bundled("static"))
+
+
+CHECKED_TOPICS = ("emergency", "first-steps")  # what a check sheet holds where no topic is named
+
+
+def write_check(region: str, locale: str, topics: tuple[str, ...], *, beside: str = "") -> bytes:
+    """Return a sheet to check a translation by, as a PDF, within an app context.
+
+    topics: every line of them; without any, what fits on one sheet of paper. beside: the language that stands beside;
+    "" for the one at the counter.  Raises NotPublished, UnknownPage, SheetError.
+    """
+    found = services()
+    edition = found.edition(region, locale)
+    beside = beside or edition.frame.host or "en"
+    found.edition(region, beside)
+    for topic in topics:
+        found.page(region, locale, f"{topic}/")
+    request = CheckRequest(
+        region=edition.frame.name,
+        locale=locale,
+        direction=found.locale(locale).direction,
+        pages=_entries_of(found, region, locale, topics or CHECKED_TOPICS),
+        beside_locale=beside,
+        beside_direction=found.locale(beside).direction,
+        beside_pages=_entries_of(found, region, beside, topics or CHECKED_TOPICS),
+        whole=bool(topics),
+        edition=edition.number,
+        published=edition.published_at,
+        translate=_translate_into(locale),
+        translate_beside=_translate_into(beside),
+    )
+    return compose_check(request, asset_root=bundled("static"))
+
+
+def _entries_of(found: Services, region: str, locale: str, topics: tuple[str, ...]) -> tuple[Page, ...]:
+    pages = pages_of(found.site.database, region, locale)
+    return tuple(page for topic in topics for page in pages if page.kind == "entry" and page.topic == topic)
+
+
+def _translate_into(locale: str) -> Translate:
+    def translate(message: str) -> str:
+        with force_locale(locale.replace("-", "_")):
+            return str(gettext(message))
+
+    return translate
