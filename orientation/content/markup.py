@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
@@ -35,7 +36,14 @@ def to_html(body: str, *, link: LinkOf, value: ValueOf) -> str:
     value: maps the name in `{name}` to HTML, which is trusted; inside a link only its words are used.
     """
     writer = _Writer(link, value)
-    return "".join(map(writer.block, _PARSER.parse(body)))
+    return "".join(map(writer.block, _tokens(body)))
+
+
+@lru_cache(
+    maxsize=256
+)  # as many as a region shows in two languages: others show the same English texts again
+def _tokens(body: str) -> tuple[Token, ...]:
+    return tuple(_PARSER.parse(body))
 
 
 def first_paragraph(body: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,15 +32,15 @@ class Blobs:
 
     folder: Path
 
-    def write(self, plain: bytes, wire: bytes | None = None) -> BlobInfo:
+    def write(self, plain: bytes, pack: Callable[[bytes], bytes] = compress) -> BlobInfo:
         """Keep a blob, whole or not at all, and return its name and sizes.
 
-        wire: its Brotli form where that is at hand already.
+        pack: makes its Brotli form, where it is not here yet.
         """
         name = hashlib.sha256(plain).hexdigest()
         path = self._path(name)
         if not path.exists():
-            write_whole(path, wire if wire is not None else compress(plain))
+            write_whole(path, pack(plain))
         return BlobInfo(name, len(plain), path.stat().st_size)
 
     def read(self, name: str, *, plain: bool = False) -> bytes:

@@ -14,7 +14,7 @@ from orientation.domain.edition import Frame, Page
 from orientation.packs.blobs import BlobInfo, Blobs
 from orientation.packs.delta import make_delta
 from orientation.packs.manifest import sign_manifest
-from orientation.packs.pack import PACKING, compress, compress_segments
+from orientation.packs.pack import PACKING, PART_QUALITY, compress, compress_segments
 from orientation.packs.parts import canonical_json, cut_parts, part_json
 from orientation.store.editions import Edition
 
@@ -66,8 +66,8 @@ def build_edition(
     """
     blobs.write(snapshot.style)
     segments = [part_json(part, snapshot.frame) for part in cut_parts(snapshot.pages)]
-    pack = blobs.write(b"".join(segments), compress_segments(segments))
-    parts = [blobs.write(segment) for segment in segments]
+    pack = blobs.write(b"".join(segments), lambda _: compress_segments(segments))
+    parts = [blobs.write(segment, partial(compress, quality=PART_QUALITY)) for segment in segments]
     sign = partial(
         sign_manifest,
         key,
@@ -101,9 +101,8 @@ def _deltas(
         if not missing or not all(map(blobs.has, names)):
             continue
         delta = make_delta([blobs.read(name, plain=True) for name in names], segments)
-        wire = compress(delta) if delta else b""
-        if delta and len(wire) < min(pack.wire_bytes, sum(missing)):
-            yield value["edition"], blobs.write(delta, wire)
+        if delta and len(compress(delta)) < min(pack.wire_bytes, sum(missing)):
+            yield value["edition"], blobs.write(delta)
 
 
 def _with_deltas(sign: Callable[..., str], deltas: list[tuple[int, BlobInfo]]) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import brotli
 
 QUALITY = 11
-PACKING = 3  # raised when equal content is packed into other bytes: then all is published anew
+PART_QUALITY = 10  # of a part by itself, fetched where a line broke: 1.5 % more bytes in a third of the time
+PACKING = 4  # raised when equal content is packed into other bytes: then all is published anew
 
 
-def compress(data: bytes) -> bytes:
+def compress(data: bytes, *, quality: int = QUALITY) -> bytes:
     """Return the data as one Brotli stream."""
-    return bytes(brotli.compress(data, quality=QUALITY, lgwin=22))
+    return bytes(brotli.compress(data, quality=quality, lgwin=22))
 
 
 def compress_segments(segments: Sequence[bytes]) -> bytes:
