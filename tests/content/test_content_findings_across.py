@@ -203,6 +203,11 @@ CROSS_CASES = [
         id="region without locales",
     ),
     pytest.param(
+        {REGION: FILES[REGION].replace('"ar"]\n', '"ar"]\npartial = ["fr"]\n')},
+        "es-x/layer.toml:4: error: partial: 'fr' is not among the locales",
+        id="partial language that is not on offer",
+    ),
+    pytest.param(
         {REGION: FILES[REGION].partition("[responsible]")[0]},
         "es-x/layer.toml:0: warning: [responsible] is missing; say who runs the guide",
         id="nobody responsible",

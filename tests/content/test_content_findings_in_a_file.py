@@ -78,7 +78,7 @@ FILE_CASES = [
     pytest.param(
         {REGION: FILES[REGION].replace("[names]", 'nust = "ES417"\n[names]')},
         "es-x/layer.toml:4: error: nust: unknown field; known are bounding_box, country, helper, "
-        "host_locale, kind, locales, names, nuts, parent, responsible, subdivision, timezone",
+        "host_locale, kind, locales, names, nuts, parent, partial, responsible, subdivision, timezone",
         id="unknown field",
     ),
     pytest.param(
