@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from orientation.content.library import Library
 from orientation.domain.guide import Entry
@@ -12,10 +13,24 @@ from orientation.errors import Finding
 def check_entries(library: Library, *, today: str) -> Iterator[Finding]:
     for entry in library.guides.entries:
         origin = library.reading.origin(entry)
-        for field, problem in (*_parent(library, entry), *_aliases(library, entry), *_texts(entry)):
+        for field, problem in _wrong(library, entry):
             yield Finding(origin.path, origin.line(field) if field else 0, problem)
         for field, problem in (*_untranslated(library, entry), *_overdue(entry, today=today)):
             yield Finding(origin.path, origin.line(field) if field else 0, problem, warning=True)
+
+
+def _wrong(library: Library, entry: Entry) -> Iterator[tuple[str, str]]:
+    yield from _parent(library, entry)
+    yield from _aliases(library, entry)
+    yield from _texts(entry)
+    yield from _words(library, entry)
+
+
+def _words(library: Library, entry: Entry) -> Iterator[tuple[str, str]]:
+    for name in entry.words:
+        missing = library.lacking(entry, has=partial(library.has_word, name=name))
+        if missing:
+            yield "words", f"words: there is no {name!r} in words.toml of {' or '.join(missing)}"
 
 
 def _texts(entry: Entry) -> Iterator[tuple[str, str]]:

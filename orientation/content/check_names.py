@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from orientation.content.library import Library
 from orientation.domain.address import RESERVED_SLUGS
-from orientation.domain.guide import Entry, Layer, Place, Topic
+from orientation.domain.guide import Entry, Layer, Place, Topic, Word
 from orientation.domain.library import Item
 from orientation.errors import Finding
 
@@ -15,7 +15,7 @@ Named = tuple[tuple[str, ...], str]  # keys of a field, what it names
 
 def check_names(library: Library) -> Iterator[Finding]:
     guides = library.guides
-    items: tuple[Item, ...] = (*guides.topics, *guides.layers, *guides.places, *guides.entries)
+    items: tuple[Item, ...] = (*guides.topics, *guides.layers, *guides.places, *guides.words, *guides.entries)
     for item in items:
         yield from _unknown(library, item)
     for topic in guides.topics:
@@ -59,12 +59,12 @@ def _locales_of(item: Item) -> Iterator[Named]:
             yield from ((("locales",), tag) for tag in item.locales)
             yield from ((("host_locale",), tag) for tag in [item.host_locale] if tag)
             yield from _words("helper", item.helper.names if item.helper else ())
+        case Word():
+            yield ("locale",), item.locale
+            yield from _words("meaning", item.meaning)
         case Entry():
             yield ("source_locale",), item.source_locale
             yield from _words("keywords", item.keywords)
-            for index, term in enumerate(item.terms):
-                yield ("terms", str(index), "locale"), term.locale
-                yield from ((("terms", str(index), "meaning", tag), tag) for tag, _ in term.meaning)
 
 
 def _words(field: str, words: Iterable[tuple[str, object]]) -> Iterator[Named]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orientation.content import values
 from orientation.content.table import Table
 from orientation.content.tables import read_facts, read_source
-from orientation.domain.guide import Entry, Fact, Source, Term
+from orientation.domain.guide import Entry, Fact, Source
 
 
 def read_entry(table: Table, *, layer: str, address: str) -> Entry:
@@ -26,7 +26,7 @@ def read_entry(table: Table, *, layer: str, address: str) -> Entry:
         aliases=table.texts("aliases", values.address),
         sensitive=table.text("sensitive", values.one_of("violence")),
         keywords=_keywords(table.table("keywords")),
-        terms=tuple(map(_term, table.tables("terms"))),
+        words=table.texts("words", values.slug),
         sources=_sources(table),
         facts=_facts(table.table("facts"), layer),
     )
@@ -39,13 +39,6 @@ def _keywords(table: Table | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return ()
     found = [(tag, table.texts(tag)) for tag in table if table.is_name(tag, values.tag)]
     return tuple(pair for pair in found if pair[1])
-
-
-def _term(table: Table) -> Term:
-    term, locale = table.text("term", required=True), table.text("locale", values.tag, required=True)
-    found = Term(term, locale, meaning=table.names("meaning"))
-    table.finish()
-    return found
 
 
 def _sources(table: Table) -> tuple[Source, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from orientation.domain.guide import Entry, Fact, Layer, Place, Topic, Villages
+from orientation.domain.guide import Entry, Fact, Layer, Place, Topic, Villages, Word
 from orientation.domain.library import Item
 from orientation.domain.locale import Locale
 from orientation.errors import BadInput
@@ -14,10 +14,11 @@ TAG = re.compile(
     r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 )  # BCP 47: language, script, region
 TOPICS, LOCALES = "topics.toml", "locales.toml"
-LAYER, FACTS, PLACES, VILLAGES, ENTRY = (
+LAYER, FACTS, PLACES, WORDS, VILLAGES, ENTRY = (
     "layer.toml",
     "facts.toml",
     "places.toml",
+    "words.toml",
     "villages.csv",
     "entry.toml",
 )
@@ -53,6 +54,8 @@ def path_of(item: Item) -> str:
             return layer_path(item.layer, FACTS)
         case Place():
             return layer_path(item.layer, PLACES)
+        case Word():
+            return layer_path(item.layer, WORDS)
         case Villages():
             return layer_path(item.layer, VILLAGES)
         case Entry():
@@ -64,7 +67,7 @@ def is_content(path: str) -> bool:
     *folders, name = path.split("/")
     if not all(map(SLUG.fullmatch, folders)):
         return False
-    in_layer = name in (LAYER, FACTS, PLACES, VILLAGES)
+    in_layer = name in (LAYER, FACTS, PLACES, WORDS, VILLAGES)
     in_entry = name == ENTRY or (name.endswith(".md") and TAG.fullmatch(name[:-3]) is not None)
     return {0: name in (TOPICS, LOCALES), 1: in_layer, 3: in_entry}.get(len(folders), False)
 

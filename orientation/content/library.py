@@ -23,6 +23,7 @@ class Library:
         self.locales = {locale.tag for locale in self.guides.locales}
         self._facts = {(fact.layer, fact.name): fact for fact in self.guides.facts}
         self._places = {(place.layer, place.slug): place for place in self.guides.places}
+        self._words = {(word.layer, word.name) for word in self.guides.words}
         self._entries = {(entry.layer, entry.address): entry for entry in self.guides.entries}
         used: tuple[Entry | Place, ...] = (*self.guides.entries, *self.guides.places)
         self._used_topics = {(one.layer, one.topic) for one in used}
@@ -41,6 +42,9 @@ class Library:
         return next(
             (self._places[one, slug] for one in self.chain(layer) if (one, slug) in self._places), None
         )
+
+    def has_word(self, layer: str, name: str) -> bool:
+        return any((one, name) in self._words for one in self.chain(layer))
 
     def entry(self, layer: str, address: str) -> Entry | None:
         known = (self._entries.get((one, address)) for one in self.chain(layer))

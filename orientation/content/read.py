@@ -14,7 +14,7 @@ from orientation.content.table import Notes, Table
 from orientation.content.texts import read_text
 from orientation.content.toml_files import read_table, read_utf8
 from orientation.content.villages import read_villages
-from orientation.domain.guide import Entry, Fact, Guides, Place, Text, Topic
+from orientation.domain.guide import Entry, Fact, Guides, Place, Text, Topic, Word
 from orientation.domain.library import Item, assemble, key_of
 from orientation.domain.locale import Locale
 from orientation.errors import BadContent, Finding
@@ -87,8 +87,10 @@ class _Reader:
             self._read_table(f"{layer}/{layout.FACTS}", lambda table: tables.read_facts(table, layer))
         if self._is_file(f"{layer}/{layout.PLACES}"):
             self._read_table(f"{layer}/{layout.PLACES}", lambda table: tables.read_places(table, layer))
+        if self._is_file(f"{layer}/{layout.WORDS}"):
+            self._read_table(f"{layer}/{layout.WORDS}", lambda table: tables.read_words(table, layer))
         self._read_villages(layer)
-        known = (layout.LAYER, layout.FACTS, layout.PLACES, layout.VILLAGES)
+        known = (layout.LAYER, layout.FACTS, layout.PLACES, layout.WORDS, layout.VILLAGES)
         for topic in self._folders(layer, known=known):
             for slug in self._folders(f"{layer}/{topic}"):
                 self._read_entry(layer, f"{topic}/{slug}")
@@ -180,6 +182,6 @@ def _keys_of(item: Item) -> Keys:
             return (item.slug,)
         case Locale():
             return (item.tag,)
-        case Fact():
+        case Fact() | Word():
             return (item.name,)
     return ()

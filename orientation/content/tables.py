@@ -1,4 +1,4 @@
-"""The TOML files of a layer: topics, locales, layer, facts, places; `write.py` has the way back."""
+"""The TOML files of a layer: topics, locales, layer, facts, places, words; `write.py` has the way back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orientation.content import values
 from orientation.content.table import Table
-from orientation.domain.guide import Fact, Helper, Layer, Place, Responsible, Source, Topic
+from orientation.domain.guide import Fact, Helper, Layer, Place, Responsible, Source, Topic, Word
 from orientation.domain.locale import Locale
 
 
@@ -64,6 +64,20 @@ def read_places(table: Table, layer: str) -> Iterator[Place]:
     """Yield the places of places.toml, by slug."""
     for slug, one in table.named_tables(values.slug):
         yield _place(one, layer=layer, slug=slug)
+        one.finish()
+
+
+def read_words(table: Table, layer: str) -> Iterator[Word]:
+    """Yield the words of words.toml, by name."""
+    for name, one in table.named_tables(values.slug):
+        yield Word(
+            layer,
+            name,
+            one.text("term", required=True),
+            one.text("locale", values.tag, required=True),
+            meaning=one.names("meaning", required=True),
+            also=one.texts("also"),
+        )
         one.finish()
 
 

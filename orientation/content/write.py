@@ -14,7 +14,7 @@ import tomli_w
 from orientation.content import layout
 from orientation.content.texts import write_text
 from orientation.content.villages import write_villages
-from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic
+from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Word
 from orientation.domain.locale import Locale
 
 # The key of an item within its file and the file's place in the folder say these already.
@@ -24,6 +24,7 @@ _ELSEWHERE = {
     Layer: {"id"},
     Fact: {"layer", "name"},
     Place: {"layer", "slug"},
+    Word: {"layer", "name"},
     Entry: {"layer", "topic", "slug", "texts", "facts"},
 }
 _WORDS = {"names", "what_for", "meaning", "keywords"}  # (locale, words) pairs: tables in TOML
@@ -51,6 +52,7 @@ def files_of(guides: Guides) -> dict[str, str]:
     found |= {layout.path_of(layer): _toml(_fields(layer)) for layer in guides.layers}
     found |= _grouped((layout.path_of(fact), fact.name, fact) for fact in guides.facts)
     found |= _grouped((layout.path_of(place), place.slug, place) for place in guides.places)
+    found |= _grouped((layout.path_of(word), word.name, word) for word in guides.words)
     found |= {layout.path_of(one): write_villages(one) for one in guides.villages}
     for entry in guides.entries:
         found[layout.path_of(entry)] = _toml(_entry_fields(entry))
@@ -58,7 +60,7 @@ def files_of(guides: Guides) -> dict[str, str]:
     return found
 
 
-def _grouped(items: Iterable[tuple[str, str, Fact | Place]]) -> dict[str, str]:
+def _grouped(items: Iterable[tuple[str, str, Fact | Place | Word]]) -> dict[str, str]:
     """Return the file of each path, of (path, key, item) triples."""
     tables: dict[str, dict[str, object]] = {}
     for path, key, item in items:

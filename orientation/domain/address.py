@@ -20,6 +20,7 @@ RESERVED_SLUGS = frozenset(
         "sheet",
         "sheet.pdf",
         "with",
+        "words",
     ]
 )
 

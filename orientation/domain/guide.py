@@ -33,12 +33,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Word:
     """A word of the host country's offices, kept in its own language."""
 
-    term: str
+    layer: str
+    name: str  # a slug: entries name the word by it
+    term: str  # as it stands on doors and letters
     locale: str
     meaning: Names = ()
+    also: tuple[str, ...] = ()  # other forms that readers see, hear or type: found by a search, shown nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Entry:
     aliases: tuple[str, ...] = ()  # former "topic/slug"
     sensitive: str = ""  # "" or "violence"
     keywords: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (locale, words)
-    terms: tuple[Term, ...] = ()
+    words: tuple[str, ...] = ()  # names of words that one hears there
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()  # of this entry alone
 
@@ -198,5 +201,6 @@ class Guides:
     layers: tuple[Layer, ...] = ()
     facts: tuple[Fact, ...] = ()  # of layers; an entry's own are with the entry
     places: tuple[Place, ...] = ()
+    words: tuple[Word, ...] = ()
     entries: tuple[Entry, ...] = ()
     villages: tuple[Villages, ...] = ()

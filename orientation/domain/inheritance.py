@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Village
+from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Village, Word
 from orientation.domain.locale import Locale
 from orientation.errors import UnknownRegion
 
@@ -22,6 +22,7 @@ class Guide:
     topics: tuple[Topic, ...]  # by order; those that have an entry or a place
     entries: tuple[Entry, ...]  # by topic, order, slug
     places: tuple[Place, ...]  # by topic, order, slug
+    words: tuple[Word, ...]  # by name
     facts: tuple[Fact, ...]
     villages: tuple[Village, ...]
     locales: tuple[Locale, ...]  # every declared one
@@ -32,6 +33,9 @@ class Guide:
 
     def place(self, slug: str) -> Place | None:
         return next((place for place in self.places if place.slug == slug), None)
+
+    def word(self, name: str) -> Word | None:
+        return next((word for word in self.words if word.name == name), None)
 
     def topic(self, slug: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.slug == slug), None)
@@ -78,6 +82,9 @@ def resolve(guides: Guides, region: str) -> Guide:
         topics=tuple(sorted((t for t in guides.topics if t.slug in used), key=lambda t: (t.order, t.slug))),
         entries=tuple(sorted(entries, key=lambda e: (order.get(e.topic, 0), e.topic, e.order, e.slug))),
         places=tuple(sorted(places, key=lambda p: (order.get(p.topic, 0), p.topic, p.order, p.slug))),
+        words=tuple(
+            sorted(_nearest(chain, ((w.layer, w.name, w) for w in guides.words)), key=lambda w: w.name)
+        ),
         facts=tuple(_nearest(chain, ((one.layer, one.name, one) for one in guides.facts))),
         villages=next((one.villages for one in guides.villages if one.layer == region), ()),
         locales=guides.locales,

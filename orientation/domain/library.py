@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Villages
+from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Villages, Word
 from orientation.domain.locale import Locale
 
-Item = Topic | Locale | Layer | Fact | Place | Entry | Villages
+Item = Topic | Locale | Layer | Fact | Place | Word | Entry | Villages
 ITEM_TYPES: dict[str, type[Item]] = {
     "topic": Topic, "locale": Locale, "layer": Layer, "fact": Fact,
-    "place": Place, "entry": Entry, "villages": Villages,
+    "place": Place, "word": Word, "entry": Entry, "villages": Villages,
 }  # fmt: skip
 
 
@@ -27,6 +27,8 @@ def key_of(item: Item) -> str:
             return f"fact/{item.layer}/{item.name}"
         case Place():
             return f"place/{item.layer}/{item.slug}"
+        case Word():
+            return f"word/{item.layer}/{item.name}"
         case Entry():
             return f"entry/{item.layer}/{item.address}"
         case Villages():
@@ -37,7 +39,7 @@ def items_of(guides: Guides) -> dict[str, Item]:
     """Return every item of a library by its key."""
     groups: tuple[Iterable[Item], ...] = (
         guides.topics, guides.locales, guides.layers, guides.facts,
-        guides.places, guides.entries, guides.villages,
+        guides.places, guides.words, guides.entries, guides.villages,
     )  # fmt: skip
     return {key_of(item): item for group in groups for item in group}
 
@@ -51,6 +53,7 @@ def assemble(items: Mapping[str, Item]) -> Guides:
         layers=tuple(item for item in ordered if isinstance(item, Layer)),
         facts=tuple(item for item in ordered if isinstance(item, Fact)),
         places=tuple(item for item in ordered if isinstance(item, Place)),
+        words=tuple(item for item in ordered if isinstance(item, Word)),
         entries=tuple(item for item in ordered if isinstance(item, Entry)),
         villages=tuple(item for item in ordered if isinstance(item, Villages)),
     )

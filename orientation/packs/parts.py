@@ -20,7 +20,7 @@ def part_name(page: Page) -> str:
     >>> part_name(Page("/en/es-soria/banking/account/", "", "", "entry", topic="banking", order=2010))
     'banking-2'
     """
-    if page.kind in ("places", "share", "about"):
+    if page.kind in ("places", "words", "share", "about"):
         return MORE
     drawer = page.order // ORDERS_A_PART
     if page.kind not in ("entry", "moved", "removed") or (page.topic in FIRST_TOPICS and not drawer):

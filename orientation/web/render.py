@@ -21,6 +21,7 @@ from orientation.domain.fill import fill
 from orientation.domain.guide import Entry, Topic
 from orientation.domain.inheritance import Guide
 from orientation.domain.locale import Locale
+from orientation.search.fold import fold
 from orientation.web.render_entries import (
     best_text,
     entry_card,
@@ -28,6 +29,7 @@ from orientation.web.render_entries import (
     is_written,
     keywords,
     roots,
+    term_view,
     topic_card,
 )
 from orientation.web.render_html import inline_icons, lighten, minify_css, read_icons, squeeze
@@ -102,6 +104,7 @@ class Renderer:
                 found.append(self._topic(voice, topic))
                 found += [self._entry(voice, one) for one in guide.entries if one.topic == topic.slug]
             found += [self._places(voice)] if guide.places else []
+            found += [self._words(voice)] if guide.words else []
             found += [self._share(voice), self._about(voice)]
             found += [moved for entry in guide.entries for moved in self._moved(voice, entry)]
         return tuple(found)
@@ -175,6 +178,8 @@ class Renderer:
             "",
             "guide",
             topics=topics,
+            words=bool(voice.guide.words),
+            places=bool(voice.guide.places),
             partly=not all(is_written(voice, entry) for entry in voice.guide.entries),
             responsible=voice.guide.region.responsible,
             title=self._title("guide"),
@@ -221,6 +226,11 @@ class Renderer:
     def _places(self, voice: Voice) -> Page:
         places = [place_view(voice, place) for place in voice.guide.places]
         return self._page(voice, "places/", "places", title=self._title("places"), places=places)
+
+    def _words(self, voice: Voice) -> Page:
+        ordered = sorted(voice.guide.words, key=lambda word: (fold(word.term), word.name))
+        words = [term_view(voice, word, "words/", linked=True) for word in ordered]
+        return self._page(voice, "words/", "words", title=self._title("words"), words=words)
 
     def _share(self, voice: Voice) -> Page:
         address = self._url + guide_path(voice.locale.tag, voice.guide.region.id) if self._url else ""

@@ -6,7 +6,7 @@ import re
 
 from orientation.domain.address import relative
 from orientation.domain.edition import Page
-from orientation.domain.guide import Entry, Text, Topic
+from orientation.domain.guide import Entry, Text, Topic, Word
 from orientation.search.analysis import terms
 from orientation.search.documents import documents
 from orientation.web.render_views import Call, Card, EntryView, Said, TermView, Version
@@ -40,6 +40,13 @@ def roots(voice: Voice, topic: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in own if entry.parent not in known)
 
 
+def term_view(voice: Voice, word: Word, page: str, *, linked: bool = False) -> TermView:
+    """Return a word of the offices. linked: with the way to the first entry that one hears it at."""
+    entry = next((one for one in voice.guide.entries if linked and word.name in one.words), None)
+    href = relative(page, f"{entry.address}/") if entry else ""
+    return TermView(word.term, word.locale, voice.name(word.meaning), href)
+
+
 def best_text(voice: Voice, entry: Entry) -> Text:
     """Return the words in the nearest locale there is, whichever it may be."""
     found = (entry.text(tag) for tag in (*voice.chain, entry.source_locale))
@@ -52,7 +59,8 @@ def keywords(voice: Voice, entry: Entry, page: Page) -> str:
     The host country's own words stand in the page as terms.
     """
     tag, kept = voice.locale.tag, []
-    own = dict(entry.keywords).get(tag, ())
+    heard = [found for name in entry.words if (found := voice.guide.word(name))]
+    own = (*dict(entry.keywords).get(tag, ()), *(form for one in heard for form in one.also))
     if not own:
         return ""
     known = {
@@ -84,7 +92,11 @@ def entry_view(voice: Voice, entry: Entry) -> EntryView:
         missing=own is None,
         others=tuple(_version(voice, entry, text) for text in _others(voice, entry, main)),
         host_title=voice.said(host.title, host.locale) if beside and host else None,
-        terms=tuple(TermView(term.term, term.locale, voice.name(term.meaning)) for term in entry.terms),
+        terms=tuple(
+            term_view(voice, word, f"{entry.address}/")
+            for name in entry.words
+            if (word := voice.guide.word(name))
+        ),
         calls=_calls(voice, shown.body),
         counter=f"with/{voice.host}/" if beside else "",
         children=tuple(entry_card(voice, child, page) for child in children),

@@ -69,6 +69,7 @@ class TermView:
     term: str
     lang: str
     meaning: Said
+    href: str = ""  # of the entry that explains it
 
 
 @dataclass(frozen=True, slots=True)

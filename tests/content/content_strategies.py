@@ -14,11 +14,11 @@ from orientation.domain.guide import (
     Place,
     Responsible,
     Source,
-    Term,
     Text,
     Topic,
     Village,
     Villages,
+    Word,
 )  # fmt: skip
 from orientation.domain.library import assemble, key_of
 from orientation.domain.locale import Locale
@@ -83,7 +83,7 @@ def entries(layer: str) -> st.SearchStrategy[Entry]:
         aliases=st.lists(addresses, unique=True, max_size=2).map(tuple),
         sensitive=st.sampled_from(["", "violence"]),
         keywords=keywords.map(lambda found: tuple(sorted(found.items()))),
-        terms=st.lists(st.builds(Term, words, tags, maybe_names), max_size=2).map(tuple),
+        words=st.lists(slugs, unique=True, max_size=2).map(tuple),
         sources=st.lists(sources, max_size=2).map(tuple), facts=facts(layer),
     )  # fmt: skip
 
@@ -99,6 +99,11 @@ def places(layer: str) -> st.SearchStrategy[Place]:
         read_on=months, as_of=ages, sensitive=st.sampled_from(["", "violence"]), protected=st.booleans(),
         source=st.none() | sources,
     )  # fmt: skip
+
+
+def office_words(layer: str) -> st.SearchStrategy[Word]:
+    also = st.lists(words, unique=True, max_size=2).map(tuple)
+    return st.builds(Word, st.just(layer), slugs, words, tags, names, also)
 
 
 def layers(layer: str) -> st.SearchStrategy[Layer]:
@@ -138,4 +143,5 @@ def guides(draw: st.DrawFn) -> Guides:
     for layer in draw(st.lists(st.sampled_from(["es", "es-soria", "eu"]), unique=True, max_size=2)):
         found += [draw(layers(layer)), *draw(facts(layer)), *draw(st.lists(places(layer), max_size=2))]
         found += [*draw(st.lists(entries(layer), max_size=2)), draw(villages(layer))]
+        found += draw(st.lists(office_words(layer), max_size=2))
     return assemble({key_of(item): item for item in found})  # type: ignore[arg-type]

@@ -179,6 +179,11 @@ CROSS_CASES = [
         id="circle of layers",
     ),
     pytest.param(
+        {ENTRY: FILES[ENTRY].replace("order = 10", 'order = 10\nwords = ["censo"]')},
+        f"{ENTRY}:3: error: words: there is no 'censo' in words.toml of es",
+        id="word that is none",
+    ),
+    pytest.param(
         {PLACES: _place("protected = true")},
         "|".join(
             f"es-x/places.toml:{line}: error: townhall.{field}: people who need protection live there; "

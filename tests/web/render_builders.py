@@ -24,6 +24,7 @@ from orientation.domain.guide import (
     Source,
     Text,
     Topic,
+    Word,
 )
 from orientation.domain.inheritance import Guide, resolve
 from orientation.domain.locale import Locale
@@ -89,6 +90,7 @@ EMERGENCY = make_place(
 def make_guide(
     *entries: Entry,
     places: tuple[Place, ...] = (EMERGENCY, make_place()),
+    words: tuple[Word, ...] = (),
     helper: Helper | None = None,
     responsible: Responsible | None = None,
 ) -> Guide:
@@ -109,7 +111,7 @@ def make_guide(
         Topic("health", "health", 20, (("en", "Health"), ("es", "Salud"))),
     )
     facts = (Fact("region", "line", "phone", "+34900000000"),)
-    guides = Guides(topics, LOCALES, (region,), facts, places, entries or (make_entry(),))
+    guides = Guides(topics, LOCALES, (region,), facts, places, words, entries or (make_entry(),))
     return resolve(guides, "region")
 
 

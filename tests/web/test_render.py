@@ -22,8 +22,10 @@ from render_builders import (
 )
 
 from orientation.domain.fill import fill
-from orientation.domain.guide import Helper, Responsible, Source, Term, Text
+from orientation.domain.guide import Helper, Responsible, Source, Text, Word
+from orientation.search.documents import documents
 
+CITA = Word("region", "cita", "cita previa", "es", (("en", "appointment"),), also=("turno",))
 MACHINE_ARABIC = (
     Text("ar", "الإسعاف", "اتصل بالرقم {place.all.phone}."),
     Text("es", "Ambulancia", "Llame al 112."),
@@ -66,13 +68,46 @@ def test_moved_page_leads_to_the_entry():
 
 
 def test_entry_tells_title_text_and_terms_between_its_marks():
-    entry = make_entry(terms=(Term("cita previa", "es", (("en", "appointment"),)),))
-    told = page_at(make_guide(entry), "health/card/").html.partition("<!--c-->")[2].partition("<!--/c-->")[0]
+    told = (
+        page_at(make_guide(make_entry(words=("cita",)), words=(CITA,)), "health/card/")
+        .html.partition("<!--c-->")[2]
+        .partition("<!--/c-->")[0]
+    )
     parsed = soup(told)
     assert parsed.h1.text == "The health card"
     assert parsed.find("p", class_="host")["lang"] == "es"
     assert parsed.find("dt", lang="es").text == "cita previa"
     assert "Ley 7/1985" not in told
+
+
+def test_page_of_words_leads_to_where_one_hears_them():
+    nie = Word("region", "nie", "NIE", "es", (("es", "número"),))
+    page = page_at(make_guide(make_entry(words=("cita",)), words=(nie, CITA)), "words/")
+    terms = soup(page.html).find_all("dt")
+    assert [(one.text, one.a and one.a["href"]) for one in terms] == [
+        ("cita previa", "../health/card/"),
+        ("NIE", None),
+    ]
+    assert [one.text for one in soup(page.html).find_all("dd")] == ["appointment", "número"]
+    assert (page.kind, documents(page)) == ("words", ())
+
+
+def test_other_forms_of_a_word_find_the_entry_and_are_not_shown():
+    page = page_at(make_guide(make_entry(words=("cita",)), words=(CITA,)), "health/card/")
+    assert page.words == "turno"
+    assert "turno" not in page.html
+
+
+def test_front_page_leads_to_words_and_places_where_there_are_any():
+    links = [one["href"] for one in soup(page_at(make_guide(words=(CITA,)), "").html).select("ul.tiles a")]
+    assert links[-2:] == ["words/", "places/"]
+    bare = [
+        one["href"]
+        for one in soup(
+            page_at(make_guide(make_entry(texts=(Text("en", "Card", "Ask."),)), places=()), "").html
+        ).select("ul.tiles a")
+    ]
+    assert not {"words/", "places/"} & set(bare)
 
 
 def test_entry_shows_when_its_sources_were_read():
