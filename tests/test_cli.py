@@ -185,7 +185,7 @@ def test_export_of_all_fills_a_stick_whose_first_page_leads_to_each_guide(data, 
         ("es-soria/es-soria-ar.html", "ar", "rtl", "العربية"),
     ]
     assert all((tmp_path / href).is_file() for href, *_ in links)
-    assert '<bdi lang="es" dir="ltr">Soria</bdi> · <bdi lang="ar" dir="rtl">صوريا</bdi>' in index
+    assert '<bdi lang="es" dir="ltr">Soria</bdi> · <bdi lang="ar" dir="rtl">صوريا (Soria)</bdi>' in index
 
 
 @pytest.mark.parametrize(

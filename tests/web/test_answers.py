@@ -264,18 +264,18 @@ def test_page_is_one_look_up(client, services):
 
 def test_guide_in_a_new_language_is_offered_by_a_running_server(client, services):
     database = services.site.database
-    assert get(client, "/ps/").status_code == 404
+    assert get(client, "/am/").status_code == 404
     edition, pages = newest_edition(database, "es-soria", "en"), pages_of(database, "es-soria", "en")
     append_item(
-        database, "locale/ps", Locale("ps", "پښتو", "rtl", "Arab"), author="", now="2026-11-21T11:00:00Z"
+        database, "locale/am", Locale("am", "አማርኛ", "ltr", "Ethi"), author="", now="2026-11-21T11:00:00Z"
     )
-    moved = [replace(page, path=page.path.replace("/en/", "/ps/")) for page in pages]
-    save_edition(database, replace(edition, locale="ps", number=edition.number + 100), moved)
-    assert '<html lang="ps" dir="rtl">' in html_of(get(client, "/ps/es-soria/"))
-    assert '<html lang="ps" dir="rtl">' in html_of(get(client, "/ps/"))
+    moved = [replace(page, path=page.path.replace("/en/", "/am/")) for page in pages]
+    save_edition(database, replace(edition, locale="am", number=edition.number + 100), moved)
+    assert '<html lang="am" dir="ltr">' in html_of(get(client, "/am/es-soria/"))
+    assert '<html lang="am" dir="ltr">' in html_of(get(client, "/am/"))
     languages = html_of(get(client, "/"))
-    assert "پښتو" in languages
-    places = [languages.index(f'href="/{tag}/"') for tag in ("en", "es", "ar", "ps", "el")]
+    assert "አማርኛ" in languages
+    places = [languages.index(f'href="/{tag}/"') for tag in ("en", "es", "ar", "am", "el")]
     assert max(places[:4]) < places[4]  # those with a guide first
 
 
