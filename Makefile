@@ -59,7 +59,7 @@ words: $(VENV)/.ready  ## collect the interface's words, update and compile the 
 	$(BIN)/pybabel -q compile -d translations
 
 coverage: $(VENV)/.ready  ## write docs/coverage.md: what the guides hold in which language
-	$(BIN)/orientation coverage guides > docs/coverage.md
+	{ $(BIN)/orientation coverage guides && cat docs/readings.md; } > docs/coverage.md
 
 clean:  ## remove what was built (not the data)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -29,6 +29,7 @@ from bench.line_rows import Reading
 from bench.measuring import measured
 from bench.pack_rows import pack_rows, wire_rows
 from bench.server_time import page_rows, warm
+from bench.shipped import NAME, shipped_table
 from bench.subjects import Subject, subjects
 from bench.table import Row, Table, print_table
 
@@ -44,6 +45,10 @@ def main() -> int:
                 print(f"\n{subject}")
             elif wanted.only in subject.name:
                 tables.append(_measure(browser, subject, wanted))
+    if wanted.only in NAME:
+        with tempfile.TemporaryDirectory(prefix="orientation-bench-") as folder:
+            tables.append(shipped_table(Path(folder)))
+        print_table(tables[-1])
     print(
         f"\n{time.monotonic() - start:.0f} s in all; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
     )

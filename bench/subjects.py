@@ -54,6 +54,7 @@ def _alone(guides: Guides, region: str) -> Guides:
         layers=layers,
         entries=tuple(one for one in guides.entries if one.layer in ids),
         places=tuple(one for one in guides.places if one.layer in ids),
+        words=tuple(one for one in guides.words if one.layer in ids),
         facts=tuple(one for one in guides.facts if one.layer in ids),
         villages=tuple(one for one in guides.villages if one.layer in ids),
     )

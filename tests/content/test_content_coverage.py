@@ -21,4 +21,5 @@ def test_region_is_counted_by_topic_and_language(tmp_path: Path) -> None:
 
 def test_page_in_the_docs_is_of_today() -> None:
     words = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
-    assert words == coverage(read(ROOT / "guides").guides) + "\n", "run `make coverage`"
+    readings = (ROOT / "docs" / "readings.md").read_text(encoding="utf-8")
+    assert words == coverage(read(ROOT / "guides").guides) + "\n" + readings, "run `make coverage`"
