@@ -29,7 +29,8 @@ _ARGUMENTS = (
     "--no-first-run",
 )
 _LOADED = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
-_PAINTED = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+_FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')"
+_PAINTED = f"{_FIRST_PAINT}[0].startTime"
 # Notes moments, in ms from the start of navigation: when all of main was laid out and a frame drawn since; the last
 # click; the last change of which edition is kept.
 _WATCH = """(() => {
@@ -162,7 +163,7 @@ def open_page(page: Page, wire: Wire, path: str) -> Opened:
     """Open a page and wait until it is shown and the line is quiet."""
     before = wire.traffic()
     page.goto(wire.url + path)
-    page.wait_for_function("window.orientationNoted.shown")
+    page.wait_for_function(f"window.orientationNoted.shown && {_FIRST_PAINT}.length")
     shown_ms, painted_ms, origin_ms = page.evaluate(
         f"[orientationNoted.shown, {_PAINTED}, performance.timeOrigin]"
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 FORMAT = 1  # of manifest, pack and part
-MARKUP = 1  # of fragments: a worker that knows less waits for the new shell
+MARKUP = 2  # of fragments: a worker that knows less waits for the new shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,24 @@ class Part:
 
     name: str
     pages: tuple[Page, ...]
+
+
+_H1 = re.compile(r"<h1>([^<]*)</h1>")
+_OTHER_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|#39|#34);)")
+
+
+def title_in(fragment: str) -> str:
+    """Return the plain words of a fragment's <h1>, "" where it holds a picture too: then the title is told apart.
+
+    The same as titleIn() in static/js/worker/storage.js.
+
+    >>> title_in("<h1>Food &amp; drink</h1><p>x</p>"), title_in("<h1><svg></svg>Food</h1>")
+    ('Food & drink', '')
+    """
+    found = _H1.search(fragment)
+    return html.unescape(found[1]) if found and not _OTHER_ENTITY.search(found[1]) else ""
+
+
+def whole_record(record: Mapping[str, str]) -> dict[str, str]:
+    """Return a page's record, as it stands in a part, with what goes without saying: its kind and title."""
+    return {"kind": "entry", "title": title_in(record["html"]), **record}

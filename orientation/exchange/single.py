@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from orientation.content.words import date_words
+from orientation.domain.edition import whole_record
 from orientation.errors import BadInput
 from orientation.exchange.single_pages import Image, Section, gone_of, original, sections_of
 
@@ -61,7 +62,7 @@ def build_single(edition: SingleFile, look: SingleLook) -> str:
     Raises ValueError where an edition would not come back from its file to the byte.
     """
     parts = [json.loads(part) for part in edition.parts]
-    records = [record for part in parts for record in part["pages"]]
+    records = [whole_record(record) for part in parts for record in part["pages"]]
     frame = next(part["frame"] for part in parts if "frame" in part)
     manifest = json.loads(edition.manifest)
     base = f"/{manifest['locale']}/{manifest['region']}/"

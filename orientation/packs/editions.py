@@ -14,7 +14,7 @@ from orientation.domain.edition import Frame, Page
 from orientation.packs.blobs import BlobInfo, Blobs
 from orientation.packs.delta import make_delta
 from orientation.packs.manifest import sign_manifest
-from orientation.packs.pack import PACKING, PART_QUALITY, compress, compress_segments
+from orientation.packs.pack import PACKING, compress, compress_part, compress_segments
 from orientation.packs.parts import canonical_json, cut_parts, part_json
 from orientation.store.editions import Edition
 
@@ -67,7 +67,7 @@ def build_edition(
     blobs.write(snapshot.style)
     segments = [part_json(part, snapshot.frame) for part in cut_parts(snapshot.pages)]
     pack = blobs.write(b"".join(segments), lambda _: compress_segments(segments))
-    parts = [blobs.write(segment, partial(compress, quality=PART_QUALITY)) for segment in segments]
+    parts = [blobs.write(segment, compress_part) for segment in segments]
     sign = partial(
         sign_manifest,
         key,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from orientation.domain.edition import Frame, Page, Part
+from orientation.domain.edition import Frame, Page, Part, title_in, whole_record
 
 FIRST = "first"  # what one needs when the line dies
 MORE = "more"  # places, how to share, who runs this: needed next
@@ -39,7 +39,7 @@ def cut_parts(pages: Sequence[Page]) -> tuple[Part, ...]:
 def part_json(part: Part, frame: Frame) -> bytes:
     """Return a part as JSON: pages as path, title, html, …; in the first part also the frame.
 
-    Left out to save bytes: the kind "entry" and empty fields. A page's fields stand in the order that compresses
+    Left out to save bytes: the kind "entry", a title that stands in the page's <h1>, and empty fields. A page's fields stand in the order that compresses
     best, always the same, so that equal parts give equal bytes.
     """
     value: dict[str, object] = {"pages": [_record(page) for page in part.pages]}
@@ -49,8 +49,8 @@ def part_json(part: Part, frame: Frame) -> bytes:
 
 
 def read_part(data: bytes) -> tuple[dict[str, str], ...]:
-    """Return the pages of a part, each with its kind."""
-    return tuple({"kind": "entry", **page} for page in json.loads(data)["pages"])
+    """Return the pages of a part, each with its kind and title."""
+    return tuple(whole_record(page) for page in json.loads(data)["pages"])
 
 
 def canonical_json(value: object) -> bytes:
@@ -64,7 +64,7 @@ def _record(page: Page) -> dict[str, str]:
         "target": page.target,
         "words": page.words,
         "path": page.path,
-        "title": page.title,
+        "title": "" if page.title == title_in(page.html) else page.title,
         "html": page.html,
     }
     return {name: value for name, value in fields.items() if value or name == "html"}

@@ -47,6 +47,7 @@ class Services:
         self._locales = {locale.tag: locale for locale in locales}
         self._seen = 0  # the newest edition's number, when the locales were read
         self._built = functools.lru_cache(maxsize=64)(self._shell_of)
+        self._shells = functools.lru_cache(maxsize=64)(self._shell)  # every region has the same
         self.sheet_queue = Queue(waiting_max=SHEETS_WAITING_MAX)
 
     # -- what publishing asks -------------------------------------------------------------------
@@ -89,7 +90,9 @@ class Services:
         return self._renderer.slots(locale, direction=self.locale(locale).direction)
 
     def shell(self, locale: str) -> bytes:
-        direction = self.locale(locale).direction
+        return self._shells(locale, self.locale(locale).direction)
+
+    def _shell(self, locale: str, direction: str) -> bytes:
         return build_shell(locale, direction, slots=self.slots(locale), style=self._renderer.style)
 
     def style(self) -> bytes:

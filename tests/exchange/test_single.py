@@ -112,7 +112,7 @@ def test_what_is_read_is_what_the_manifest_names():
 def test_nothing_in_the_data_block_can_end_it():
     data = file_of().partition('id="guide-file">')[2].rpartition("</script>")[0]
     assert "<" not in data
-    titles = {page["title"] for part in json.loads(data)["parts"] for page in part["pages"]}
+    titles = {page.get("title", "") for part in json.loads(data)["parts"] for page in part["pages"]}
     assert '</script> "112" <!--' in titles
 
 

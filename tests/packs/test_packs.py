@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import brotli
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from markupsafe import escape
 
 from orientation.domain.edition import Frame, Page, Part
 from orientation.errors import StoreError, UnknownPage
@@ -80,7 +81,17 @@ def test_page_belongs_to_a_part_by_topic_and_order():
 
 def test_part_says_path_title_and_html_of_each_page_and_nothing_twice():
     record = json.loads(part_json(cut_parts(PAGES)[1], FRAME))["pages"][0]
-    assert record == {"path": "/ar/es-soria/banking/account/", "title": "حساب", "html": "<h1>حساب</h1>"}
+    assert record == {"path": "/ar/es-soria/banking/account/", "html": "<h1>حساب</h1>"}
+    told_apart = make_page(title="Account", html="<h1><svg></svg>Account</h1>")
+    assert json.loads(part_json(Part("x", (told_apart,)), FRAME))["pages"][0]["title"] == "Account"
+
+
+@pytest.mark.parametrize(
+    "words", ["Food & drink", 'l\'eau <"10">', "العربية", "a\u00a0b", "&nbsp;", "&#x41;", "  two  blanks "]
+)
+def test_title_comes_out_as_it_went_in(words: str):
+    page = make_page(title=words, html=f"<p>x</p><h1>{escape(words)}</h1>")
+    assert read_part(part_json(Part("x", (page,)), FRAME))[0]["title"] == words
 
 
 def test_read_part_gives_back_what_was_left_out():

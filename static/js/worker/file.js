@@ -74,7 +74,7 @@ async function verifiedShell({ shell, style }, manifest) {
 async function filePage(guide, shell) {
   const rows = await getAll("parts", keysOf(guide.id));
   const parts = guide.manifest.parts.map(({ sha256 }) => JSON.parse(rows.find((row) => row.sha256 === sha256).text));
-  const pages = shelved(guide, [].concat(...parts.map((part) => part.pages)));
+  const pages = shelved(guide, [].concat(...parts.map((part) => part.pages.map(wholeRecord))));
   const shown = pages.filter((page) => page.kind !== "moved" && page.kind !== "removed");
   const base = `/${guide.locale}/${guide.region}/`;
   const known = new Map(shown.map(({ path }) => [path, path.slice(base.length) || "./"]));

@@ -3,7 +3,7 @@
 
 "use strict";
 
-const MARKUP = 1; // of fragments; a guide with a newer one waits for a newer worker
+const MARKUP = 2; // of fragments; a guide with a newer one waits for a newer worker
 const SILENCE_MS = 15000;
 const BYTES_MAX = 4000000; // of one answer; no guide comes near, and a phone's memory is small
 

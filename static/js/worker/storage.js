@@ -95,6 +95,18 @@ async function readPages(id) {
   return asked.result ? found.filter(isOf(asked.result.manifest)) : [];
 }
 
+/** A page's record with what goes without saying: its kind, and a title that stands in its <h1>. */
+function wholeRecord(record) {
+  return Object.assign({ kind: "entry", title: titleIn(record.html) }, record);
+}
+
+/** The plain words of a fragment's <h1>, the twin of title_in() in orientation/domain/edition.py. */
+function titleIn(html) {
+  const found = /<h1>([^<]*)<\/h1>/.exec(html);
+  const plain = { amp: "&", lt: "<", gt: ">", "#39": "'", "#34": '"' };
+  return found ? found[1].replace(/&(amp|lt|gt|#39|#34);/g, (_, name) => plain[name]) : "";
+}
+
 /** @returns {function(Object): boolean} whether a page record belongs to a manifest's edition */
 function isOf(manifest) {
   const parts = new Set(manifest.parts.map((part) => part.sha256));

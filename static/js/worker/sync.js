@@ -206,7 +206,7 @@ async function storePart(id, manifest, part, bytes) {
   await write(["pages", "parts", "guides"], async (stores) => {
     const row = await result(stores.guides.get(id));
     if (!row) throw new Stopped();
-    pages.forEach((page) => stores.pages.put(Object.assign({ kind: "entry" }, page, { guide: id, part: part.sha256 })));
+    pages.forEach((page) => stores.pages.put(Object.assign(wholeRecord(page), { guide: id, part: part.sha256 })));
     stores.parts.put({ guide: id, sha256: part.sha256, frame, text: words });
     if (row.complete) return;
     const before = row.manifest.edition === manifest.edition ? row.here : 0;
