@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from orientation.search.fold import language, tokens, without_clitics
 from orientation.search.stem import stem
@@ -43,9 +45,18 @@ def terms(text: str, locale: str) -> tuple[str, ...]:
     return tuple(form for token in tokens(text, locale) for form in _forms_in_texts(token, locale))
 
 
+@cache
+def question_words(locale: str) -> frozenset[str]:
+    """Return the folded words that only make a question; none where nobody wrote them down."""
+    by_language = tomllib.loads((Path(__file__).parent / "question_words.toml").read_text("utf-8"))
+    return frozenset(tokens(by_language.get(language(locale), ""), locale))
+
+
 def parse_query(text: str, locale: str) -> Query:
-    """Return what the text asks for; without words where it holds none."""
-    asked = tokens(text, locale)[:WORDS_MAX]
+    """Return what the text asks for, without the words that make it a question; no words where it holds none."""
+    typed = tokens(text, locale)
+    skipped = question_words(locale)
+    asked = ([token for token in typed if token not in skipped] or typed)[:WORDS_MAX]
     last = asked[-1] if asked else ""
     words = tuple(forms(token, locale) for token in dict.fromkeys(asked))
     return Query(words, last if len(last) >= PREFIX_MIN else "")

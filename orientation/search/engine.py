@@ -11,11 +11,13 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from orientation.search.analysis import Query, terms
 from orientation.search.documents import Document
+from orientation.search.near import nearest
 from orientation.search.score import FIELDS, Candidate, Corpus
 
 with (
@@ -84,6 +86,28 @@ class OpenIndex:
 
     def close(self) -> None:
         self._reader.close()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Return every term of every field."""
+        return frozenset(
+            term.decode() if isinstance(term, bytes) else term
+            for field in FIELDS
+            for term in self._reader.lexicon(field)
+        )
+
+    def expand(self, query: Query, locale: str) -> Query:
+        """Return the query with the nearest words that there are beside each word that stands nowhere."""
+        words = tuple(
+            word if self._stands(word, query.prefix) else (*word, *nearest(word[0], self.vocabulary, locale))
+            for word in query.words
+        )
+        return Query(words, query.prefix)
+
+    def _stands(self, word: tuple[str, ...], prefix: str) -> bool:
+        if not self.vocabulary.isdisjoint(word):
+            return True
+        return word[0] == prefix and any(term.startswith(prefix) for term in self.vocabulary)
 
     def fetch(self, query: Query) -> tuple[Fetched, ...]:
         """Return every document that holds a form of the query's words, or a word with its prefix."""

@@ -25,7 +25,7 @@ from orientation.search.analysis import ANALYSIS_VERSION, parse_query
 from orientation.search.documents import documents
 from orientation.search.engine import Fetched, IndexVanished, OpenIndex, write_index
 from orientation.search.score import Corpus, rank
-from orientation.search.snippet import snippet
+from orientation.search.snippet import matcher, snippet
 
 OPEN_MAX = 32  # indexes held open, some files each
 _ATTEMPTS = 3  # to open an index while a publisher is replacing it
@@ -38,7 +38,7 @@ class Hit:
 
     path: str
     title: str
-    snippet: str  # plain text: the passage that holds the words
+    snippet: str  # plain text: the passage that holds the words, each between snippet.FOUND and END
     score: float
 
 
@@ -105,11 +105,14 @@ class SearchIndexes:
         asked = parse_query(query, locale)
         with self._reading:
             index = self._opened(home)
+            asked = index.expand(asked, locale)
             fetched = {each.candidate.path: each for each in index.fetch(asked)}
         ranked = rank(asked, [each.candidate for each in fetched.values()], index.corpus)
 
+        matches = matcher(asked, locale)
+
         def hit(found: Fetched, score: float) -> Hit:
-            return Hit(found.candidate.path, found.title, snippet(found.body, asked, locale), score)
+            return Hit(found.candidate.path, found.title, snippet(found.body, matches), score)
 
         return tuple(hit(fetched[path], score) for path, score in ranked[:limit])
 

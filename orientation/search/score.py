@@ -18,9 +18,9 @@ FIELDS = ("title", "terms", "headings", "body")
 WEIGHTS = (4.0, 3.0, 2.0, 1.0)
 STEM_WEIGHT = 0.8  # a form other than the surface
 PREFIX_WEIGHT = 0.5  # a longer word that begins so
-SATURATION = 1.2  # k1
+SATURATION = 3.0  # k1
 LENGTH_SHARE = 0.75  # b
-COVERAGE_SHARE = 0.3  # of a score, kept only by documents that hold all words
+COVERAGE_SHARE = 0.1  # of a score, kept only by documents that hold all words
 
 
 @dataclass(frozen=True, slots=True)

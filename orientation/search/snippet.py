@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from orientation.search.analysis import Query, terms
 
+FOUND, END = "\ue000", "\ue001"  # around a word that was found: private characters, which no text has
 WINDOW = 24  # words in which to gather the query's words
 LEAD = 4  # words before the first of them
 
 
-def _matched(part: str, query: Query, locale: str) -> frozenset[int]:
-    """Return the numbers of the query's words that a piece of text holds."""
-    held = terms(part, locale)
-    return frozenset(
-        i
-        for i, word in enumerate(query.words)
-        if any(form in held for form in word)
-        or (word[0] == query.prefix and any(term.startswith(query.prefix) for term in held))
-    )
+Matches = Callable[[str], frozenset[int]]  # a piece of text -> the numbers of the query's words that it holds
+
+
+def matcher(query: Query, locale: str) -> Matches:
+    """Return what tells which of the query's words a piece of text holds; it looks at equal pieces once."""
+    words = [frozenset(word) for word in query.words]
+    begun = [word[0] == query.prefix for word in query.words]
+
+    @cache
+    def matches(part: str) -> frozenset[int]:
+        held = terms(part, locale)
+        if not held:
+            return frozenset()
+        begins = query.prefix and any(term.startswith(query.prefix) for term in held)
+        return frozenset(
+            i for i, word in enumerate(words) if not word.isdisjoint(held) or (begins and begun[i])
+        )
+
+    return matches
 
 
 def _best_start(matches: list[frozenset[int]]) -> int:
@@ -30,11 +44,13 @@ def _best_start(matches: list[frozenset[int]]) -> int:
     return best
 
 
-def snippet(body: str, query: Query, locale: str) -> str:
-    """Return some thirty words of a plain text: those around the query's words, else the first."""
+def snippet(body: str, matches: Matches) -> str:
+    """Return some thirty words of a plain text: those around the query's words, which are marked, else the first."""
     parts = body.split(" ")
-    begin = max(0, _best_start([_matched(part, query, locale) for part in parts]) - LEAD)
+    found = [matches(part) for part in parts]
+    begin = max(0, _best_start(found) - LEAD)
     end = begin + LEAD + WINDOW
+    parts = [f"{FOUND}{part}{END}" if held else part for part, held in zip(parts, found, strict=True)]
     before = "… " if begin > 0 else ""
     after = " …" if end < len(parts) else ""
     return before + " ".join(parts[begin:end]) + after

@@ -20,6 +20,7 @@ from orientation.desk.load import dump_folder, load_folder
 from orientation.desk.regions import new_region as make_region
 from orientation.errors import BadContent, BadInput, OrientationError
 from orientation.exchange.integreat import Region, import_integreat
+from orientation.search.snippet import END, FOUND
 from orientation.store.database import backup as backup_database
 from orientation.store.database import restore as restore_database
 from orientation.store.editions import pages_of
@@ -146,7 +147,7 @@ def search(region: str, locale: str, query: str, data: Path, as_json: bool) -> N
     if as_json:
         click.echo(json.dumps([{"path": hit.path, "title": hit.title} for hit in hits], ensure_ascii=False))
     for hit in () if as_json else hits:
-        click.echo(f"{hit.title}\n  {hit.path}\n  {hit.snippet}")
+        click.echo(f"{hit.title}\n  {hit.path}\n  {hit.snippet.replace(FOUND, '').replace(END, '')}")
 
 
 @main.command()

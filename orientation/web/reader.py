@@ -17,7 +17,7 @@ from orientation.errors import NotPublished, OrientationError, UnknownPage
 from orientation.store.editions import Edition
 from orientation.web.responses import COMPRESSED_BEFORE, COMPRESSED_NOW, NO_STORE, REVALIDATE, answer
 from orientation.web.services import services
-from orientation.web.shells import Shell, changes_html, results_html
+from orientation.web.shells import Shell, changes_html, results_html, tiles_html
 
 reader = Blueprint("reader", __name__)
 
@@ -59,7 +59,8 @@ def show_search(locale: str, region: str) -> Response:
     asked = request.args.get("q", "")[:200].strip()
     hits = search(services().site, region, locale, asked, RESULTS) if asked else ()
     found = results_html(slots, [(hit.path, hit.title, hit.snippet) for hit in hits]) if asked else ""
-    main = fill(slots["search"], {"q": asked, "results": found})
+    tiles = "" if hits else tiles_html(services().page(region, locale, "")[1].html)  # never a dead end
+    main = fill(slots["search"], {"q": asked, "results": found, "tiles": tiles})
     title = services().shell_of(locale).titles["search"]
     return _page(edition, Page(f"{guide_path(locale, region)}search/", title, main, "search"))
 

@@ -19,6 +19,7 @@ WORKER_SCRIPTS = (
     "vendor/snowball/base-stemmer.js",
     "js/search/fold.js",
     "js/search/documents.js",
+    "js/search/near.js",
     "js/search/score.js",
     "js/search/search.js",
     *(

@@ -16,6 +16,8 @@ from orientation.domain.changes import PageChange
 from orientation.domain.edition import Frame, Page
 from orientation.domain.fill import fill
 from orientation.packs.parts import canonical_json
+from orientation.search.analysis import question_words
+from orientation.search.snippet import END, FOUND
 from orientation.store.editions import Edition
 from orientation.web.assets import asset_url, compressed
 from orientation.web.scripts import sent, stemmer, worker, worker_scripts
@@ -34,6 +36,7 @@ TITLED = ("search", "changes", "not_found", "not_kept", "not_offered")
 ROUNDED_KB = (
     5  # what keeping takes is told in such steps: else each new byte of a script would make a new shell
 )
+_TILES = re.compile(r'<ul class="tiles">.*?</ul>', re.DOTALL)
 _H1 = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 
 
@@ -66,6 +69,7 @@ def build_shell(locale: str, direction: str, *, slots: Mapping[str, str], style:
             "csp": content_security_policy(style),
             "style": hashlib.sha256(style.encode()).hexdigest(),
             "slots": slots,
+            "skip": " ".join(sorted(question_words(locale))),  # what a search leaves out
             "titles": {name: heading(slots[name]) for name in TITLED if name in slots},
             "assets": assets,
             "first_kb": _rounded_kb(own + shared),  # what keeping a first guide takes besides its pack
@@ -191,10 +195,21 @@ def changes_html(slots: Mapping[str, str], changes: Sequence[PageChange]) -> str
 
 
 def results_html(slots: Mapping[str, str], hits: Sequence[tuple[str, str, str]]) -> str:
-    """Return search results, each (path, title, snippet), or the words for none."""
+    """Return search results, each (path, title, snippet), the words found marked; or the words for none."""
     if not hits:
         return slots["results_none"]
-    return "".join(
+    html = "".join(
         fill(slots["result"], {"href": path, "title": title, "snippet": snippet})
         for path, title, snippet in hits
     )
+    return html.replace(FOUND, "<mark>").replace(END, "</mark>")
+
+
+def tiles_html(front: str) -> str:
+    """Return the topics with their pictograms from a guide's front page, as the page of a search shows them.
+
+    >>> tiles_html('<h1>x</h1><ul class="tiles"><li><a href="health/">y</a></ul>')
+    '<ul class="tiles"><li><a href="../health/">y</a></ul>'
+    """
+    found = _TILES.search(front)
+    return found[0].replace(' href="', ' href="../') if found else ""

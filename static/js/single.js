@@ -12,6 +12,12 @@
     return words;
   }
 
+  /** @returns {string[]} folded words that only make a question */
+  function skipped() {
+    const { shell } = JSON.parse(document.getElementById("guide-file").textContent);
+    return (JSON.parse(shell).skip || "").split(" ");
+  }
+
   /** @returns {{id: string, title: string, named: string, text: string}[]} what can be found, as folded words */
   function index(locale) {
     const folded = (text) => " " + Orientation.search.terms(text, locale).join(" ");
@@ -29,7 +35,7 @@
 
   /** @returns {Object[]} those that hold each word, or a longer one that begins with it; titles and local words first */
   function find(units, query, locale) {
-    const { words } = Orientation.search.parseQuery(query, locale);
+    const { words } = Orientation.search.parseQuery(query, locale, skipped());
     const holds = (text) => words.every((forms) => forms.some((form) => text.includes(" " + form)));
     const found = words.length ? units.filter((unit) => holds(unit.text)) : [];
     const named = found.filter((unit) => holds(unit.named));

@@ -27,8 +27,12 @@ for (const { claim, query, candidates, corpus, ranked } of vectors("score")) {
   test(`score: ${claim}`, () => assert.deepEqual(plain(search.rank(query, candidates, corpus)), ranked));
 }
 
-for (const { locale, pages, queries } of vectors("results")) {
-  const built = search.build(pages, locale);
+for (const { claim, word, vocabulary, locale, near } of vectors("near")) {
+  test(`near: ${claim}`, () => assert.deepEqual(plain(search.nearest(word, vocabulary, locale)), near));
+}
+
+for (const { locale, skip, pages, queries } of vectors("results")) {
+  const built = search.build(pages, locale, skip);
   const restored = search.fromStored(structuredClone(search.toStored(built)));
   for (const { query, hits } of queries) {
     test(`results, ${locale}: "${query}"`, () => {

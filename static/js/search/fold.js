@@ -1,5 +1,5 @@
 // From text to terms: the twin of orientation/search/fold.py, stem.py and analysis.py, where the reasons stand.
-// Classic scripts, loaded in this order: fold, documents, score, search; all in Orientation.search.
+// Classic scripts, loaded in this order: fold, documents, near, score, search; all in Orientation.search.
 (function (global) {
   "use strict";
   const ANALYSIS_VERSION = 1;
@@ -83,9 +83,16 @@
     return [].concat(...tokens(text, locale).map((token) => forms(token, locale)));
   }
 
-  /** @param {string} text @param {string} locale @returns {{words: string[][], prefix: string}} */
-  function parseQuery(text, locale) {
-    const asked = tokens(text, locale).slice(0, WORDS_MAX);
+  /**
+   * @param {string} text
+   * @param {string} locale
+   * @param {string[]} [skipped] folded words that only make a question: a shell's `skip`
+   * @returns {{words: string[][], prefix: string}}
+   */
+  function parseQuery(text, locale, skipped = []) {
+    const typed = tokens(text, locale);
+    const telling = typed.filter((token) => !skipped.includes(token));
+    const asked = (telling.length ? telling : typed).slice(0, WORDS_MAX);
     const last = asked[asked.length - 1] || "";
     const words = Array.from(new Set(asked)).map((token) => forms(token, locale));
     return { words, prefix: Array.from(last).length < PREFIX_MIN ? "" : last };

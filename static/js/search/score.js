@@ -4,9 +4,9 @@
   const WEIGHTS = [4, 3, 2, 1];
   const STEM_WEIGHT = 0.8;
   const PREFIX_WEIGHT = 0.5;
-  const SATURATION = 1.2;
+  const SATURATION = 3;
   const LENGTH_SHARE = 0.75;
-  const COVERAGE_SHARE = 0.3;
+  const COVERAGE_SHARE = 0.1;
 
   /** @returns {number} in one field */
   function occurrences(word, prefix, counts) {

@@ -6,10 +6,10 @@
   const WINDOW = 24;
   const LEAD = 4;
 
-  /** @param {Object[]} pages @param {string} locale @returns {Object} an index */
-  function build(pages, locale) {
+  /** @param {Object[]} pages @param {string} locale @param {string[]} [skip] as parseQuery has it @returns {Object} an index */
+  function build(pages, locale, skip = []) {
     const corpus = { documents: 0, lengths: FIELDS.map(() => 0) };
-    const index = { locale, docs: [], corpus, postings: new Map() };
+    const index = { locale, skip, docs: [], corpus, postings: new Map() };
     pages.forEach((page) => search.documents(page).forEach((found) => add(index, found)));
     return index;
   }
@@ -41,8 +41,8 @@
   /** @param {Object} stored @returns {?Object} the index; null: build it again */
   function fromStored(stored) {
     if (!stored || stored.version !== search.ANALYSIS_VERSION) return null;
-    const { locale, docs, corpus, postings } = stored;
-    return { locale, docs, corpus, postings };
+    const { locale, skip, docs, corpus, postings } = stored;
+    return { locale, skip, docs, corpus, postings };
   }
 
   /** @returns {Object[]} for rank(): every document with a form of the query's words, or a word with its prefix */
@@ -61,6 +61,14 @@
     const begins = (term) => prefix && term.startsWith(prefix);
     postings.forEach((counts, term) => begins(term) && count(prefix + "*", counts));
     return Array.from(found, ([doc, counts]) => ({ ...doc, counts }));
+  }
+
+  /** @returns {Object} the query with the nearest words that there are beside each word that stands nowhere */
+  function expand({ locale, postings }, { words, prefix }) {
+    const begins = (word) => word[0] === prefix && Array.from(postings.keys()).some((term) => term.startsWith(prefix));
+    const stands = (word) => word.some((form) => postings.has(form)) || begins(word);
+    const more = (word) => word.concat(search.nearest(word[0], postings.keys(), locale));
+    return { words: words.map((word) => (stands(word) ? word : more(word))), prefix };
   }
 
   /** @returns {number[]} which of the query's words a piece of text holds */
@@ -95,18 +103,20 @@
     const parts = body.split(" ");
     const begin = Math.max(0, bestStart(parts.map(matches)) - LEAD);
     const end = begin + LEAD + WINDOW;
-    return (begin > 0 ? "… " : "") + parts.slice(begin, end).join(" ") + (end < parts.length ? " …" : "");
+    const shown = parts.slice(begin, end).map((part) => (matches(part).length ? "\ue000" + part + "\ue001" : part));
+    return (begin > 0 ? "… " : "") + shown.join(" ") + (end < parts.length ? " …" : "");
   }
 
   /**
    * @param {Object} index
    * @param {string} text
    * @param {number} [limit]
-   * @returns {{path: string, title: string, snippet: string, score: number}[]} plain texts
+   * @returns {{path: string, title: string, snippet: string, score: number}[]} plain texts; \ue000 and \ue001 around what was found
    */
   function find(index, text, limit = 10) {
-    const query = search.parseQuery(text, index.locale);
-    if (!query.words.length) return [];
+    const asked = search.parseQuery(text, index.locale, index.skip);
+    if (!asked.words.length) return [];
+    const query = expand(index, asked);
     const candidates = fetchCandidates(index, query);
     const docs = new Map(candidates.map((doc) => [doc.path, doc]));
     const matches = remembering(query, index.locale);
