@@ -163,7 +163,8 @@ def open_page(page: Page, wire: Wire, path: str) -> Opened:
     """Open a page and wait until it is shown and the line is quiet."""
     before = wire.traffic()
     page.goto(wire.url + path)
-    page.wait_for_function(f"window.orientationNoted.shown && {_FIRST_PAINT}.length")
+    while not page.evaluate(f"window.orientationNoted.shown && {_FIRST_PAINT}.length"):
+        page.wait_for_timeout(20)  # a function to wait for is evaluated in the page, whose policy forbids it
     shown_ms, painted_ms, origin_ms = page.evaluate(
         f"[orientationNoted.shown, {_PAINTED}, performance.timeOrigin]"
     )
