@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from orientation.search.fold import language
 
@@ -41,9 +42,14 @@ def sound(word: str, table: str) -> str:
     >>> sound("лікарня", _CYRILLIC), sound("likarnya", _LATIN_FOR_CYRILLIC)
     ('likarna', 'likarna')
     """
-    pairs = dict(pair.split(":") for pair in table.split(" "))
-    pieces = re.compile("|".join(pairs))
+    pairs, pieces = _read(table)
     return _DOUBLED.sub(r"\1", pieces.sub(lambda found: pairs[found[0]], word))
+
+
+@cache
+def _read(table: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    pairs = dict(pair.split(":") for pair in table.split(" "))
+    return pairs, re.compile("|".join(pairs))
 
 
 def distance(one: str, other: str, *, most: int) -> int:
