@@ -107,7 +107,7 @@ function show(view, message) {
   if (message.flow === view.guide && view.state) return flow(view, message.bytes);
   if (!message.kept || message.guide !== view.guide) return;
   view.waits = message.waits;
-  working(view, message.working && !message.word);
+  working(view, view.starting || (message.working && !message.word)); // an answer from before the press ends nothing
   view.box.querySelector("[data-start] input").checked = message.start;
   const gone = !message.kept.length && !message.word && !message.working && !view.starting;
   if (isCutShort(view, message)) return resume(view);

@@ -27,6 +27,8 @@ def test_two_tabs_keep_two_guides_at_once(server: Server, context: BrowserContex
     for tab, locale in zip(tabs, ("en", "ar"), strict=True):
         tab.goto(f"{server.url}/{locale}/es-soria/")
     for tab in tabs:
+        tab.wait_for_selector("button[data-action=keep]")  # its script listens from when it is seen
+    for tab in tabs:
         tab.evaluate("document.querySelector('button[data-action=keep]').click()")
     for tab in tabs:
         tab.wait_for_selector("[data-kept]", timeout=40_000)
@@ -34,6 +36,19 @@ def test_two_tabs_keep_two_guides_at_once(server: Server, context: BrowserContex
     for tab, locale in zip(tabs, ("en", "ar"), strict=True):
         assert tab.goto(f"{server.url}/{locale}/es-soria/search/?q=padron").from_service_worker
         assert tab.locator("a[data-result]").count() > 0
+
+
+def test_answer_from_before_the_press_does_not_end_the_work_just_begun(server: Server, page: Page):
+    answer = """() => {
+        const data = { guide: "es-soria/en", state: null, word: "", working: false, waits: 0, kept: [], start: false };
+        document.querySelector("button[data-action=keep]").click();
+        navigator.serviceWorker.dispatchEvent(new MessageEvent("message", { data }));
+        return document.querySelector("button[data-action=keep]").disabled;
+    }"""
+    page.goto(server.url + GUIDE)
+    page.wait_for_selector("button[data-action=keep]")
+    assert page.evaluate(answer) is True
+    page.wait_for_selector("[data-kept]")
 
 
 def test_clock_that_was_a_year_ahead_does_not_keep_the_phone_from_asking(server: Server, page: Page):
