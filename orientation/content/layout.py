@@ -14,14 +14,14 @@ TAG = re.compile(
     r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
 )  # BCP 47: language, script, region
 TOPICS, LOCALES = "topics.toml", "locales.toml"
-LAYER, FACTS, PLACES, WORDS, VILLAGES, ENTRY = (
-    "layer.toml",
-    "facts.toml",
-    "places.toml",
-    "words.toml",
-    "villages.csv",
-    "entry.toml",
-)
+ENTRY = "entry.toml"
+LAYER_FILES: dict[type[Item], str] = {
+    Layer: "layer.toml",
+    Fact: "facts.toml",
+    Place: "places.toml",
+    Word: "words.toml",
+    Villages: "villages.csv",
+}
 
 
 def layer_path(layer: str, name: str) -> str:
@@ -48,18 +48,10 @@ def path_of(item: Item) -> str:
             return TOPICS
         case Locale():
             return LOCALES
-        case Layer():
-            return layer_path(item.id, LAYER)
-        case Fact():
-            return layer_path(item.layer, FACTS)
-        case Place():
-            return layer_path(item.layer, PLACES)
-        case Word():
-            return layer_path(item.layer, WORDS)
-        case Villages():
-            return layer_path(item.layer, VILLAGES)
         case Entry():
             return entry_path(item, ENTRY)
+    layer = item.id if isinstance(item, Layer) else item.layer
+    return layer_path(layer, LAYER_FILES[type(item)])
 
 
 def is_content(path: str) -> bool:
@@ -67,7 +59,7 @@ def is_content(path: str) -> bool:
     *folders, name = path.split("/")
     if not all(map(SLUG.fullmatch, folders)):
         return False
-    in_layer = name in (LAYER, FACTS, PLACES, WORDS, VILLAGES)
+    in_layer = name in LAYER_FILES.values()
     in_entry = name == ENTRY or (name.endswith(".md") and TAG.fullmatch(name[:-3]) is not None)
     return {0: name in (TOPICS, LOCALES), 1: in_layer, 3: in_entry}.get(len(folders), False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from orientation.content import layout, tables, values
@@ -14,8 +15,8 @@ from orientation.content.table import Notes, Table
 from orientation.content.texts import read_text
 from orientation.content.toml_files import read_table, read_utf8
 from orientation.content.villages import read_villages
-from orientation.domain.guide import Entry, Fact, Guides, Place, Text, Topic, Word
-from orientation.domain.library import Item, assemble, key_of
+from orientation.domain.guide import Entry, Guides, Layer, Text, Topic, Villages
+from orientation.domain.library import Item, assemble, key_of, name_in_layer
 from orientation.domain.locale import Locale
 from orientation.errors import BadContent, Finding
 
@@ -82,15 +83,15 @@ class _Reader:
         return Reading(assemble(self._items), tuple(sorted(set(self._findings))), self._origins)
 
     def _read_layer(self, layer: str) -> None:
-        self._read_table(f"{layer}/{layout.LAYER}", lambda table: (tables.read_layer(table, layer),))
-        if self._is_file(f"{layer}/{layout.FACTS}"):
-            self._read_table(f"{layer}/{layout.FACTS}", lambda table: tables.read_facts(table, layer))
-        if self._is_file(f"{layer}/{layout.PLACES}"):
-            self._read_table(f"{layer}/{layout.PLACES}", lambda table: tables.read_places(table, layer))
-        if self._is_file(f"{layer}/{layout.WORDS}"):
-            self._read_table(f"{layer}/{layout.WORDS}", lambda table: tables.read_words(table, layer))
+        self._read_table(
+            f"{layer}/{layout.LAYER_FILES[Layer]}", lambda table: (tables.read_layer(table, layer),)
+        )
+        for kind, items in tables.READERS.items():
+            path = f"{layer}/{layout.LAYER_FILES[kind]}"
+            if self._is_file(path):
+                self._read_table(path, partial(items, layer=layer))
         self._read_villages(layer)
-        known = (layout.LAYER, layout.FACTS, layout.PLACES, layout.WORDS, layout.VILLAGES)
+        known = layout.LAYER_FILES.values()
         for topic in self._folders(layer, known=known):
             for slug in self._folders(f"{layer}/{topic}"):
                 self._read_entry(layer, f"{topic}/{slug}")
@@ -104,7 +105,7 @@ class _Reader:
             self._keep(key_of(item), item, notes)
 
     def _read_villages(self, layer: str) -> None:
-        notes = self._notes(f"{layer}/{layout.VILLAGES}")
+        notes = self._notes(f"{layer}/{layout.LAYER_FILES[Villages]}")
         source = self._source(notes) if self._is_file(notes.path) else None
         if source is not None:
             self._keep(f"villages/{layer}", read_villages(source, layer, notes), notes)
@@ -178,10 +179,10 @@ class _Reader:
 def _keys_of(item: Item) -> Keys:
     """Return the keys of an item's table within its file."""
     match item:
-        case Topic() | Place():
+        case Topic():
             return (item.slug,)
         case Locale():
             return (item.tag,)
-        case Fact() | Word():
-            return (item.name,)
-    return ()
+        case Layer() | Entry() | Villages():
+            return ()
+    return (name_in_layer(item),)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from orientation.content import values
 from orientation.content.table import Table
 from orientation.domain.guide import Fact, Helper, Layer, Place, Responsible, Source, Topic, Word
+from orientation.domain.library import Item
 from orientation.domain.locale import Locale
 
 
@@ -90,6 +91,13 @@ def read_source(table: Table | None) -> Source | None:
     as_of = table.text("as_of", values.age)
     table.finish()
     return Source(url, title, confidence or "memory", as_of)
+
+
+READERS: dict[type[Item], Callable[..., Iterator[Item]]] = {
+    Fact: read_facts,
+    Place: read_places,
+    Word: read_words,
+}
 
 
 def _place(one: Table, *, layer: str, slug: str) -> Place:

@@ -15,6 +15,7 @@ from orientation.content import layout
 from orientation.content.texts import write_text
 from orientation.content.villages import write_villages
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Word
+from orientation.domain.library import Item, name_in_layer
 from orientation.domain.locale import Locale
 
 # The key of an item within its file and the file's place in the folder say these already.
@@ -50,9 +51,8 @@ def files_of(guides: Guides) -> dict[str, str]:
         layout.LOCALES: _toml({locale.tag: _fields(locale) for locale in guides.locales}),
     }
     found |= {layout.path_of(layer): _toml(_fields(layer)) for layer in guides.layers}
-    found |= _grouped((layout.path_of(fact), fact.name, fact) for fact in guides.facts)
-    found |= _grouped((layout.path_of(place), place.slug, place) for place in guides.places)
-    found |= _grouped((layout.path_of(word), word.name, word) for word in guides.words)
+    for group in (guides.facts, guides.places, guides.words):
+        found |= _grouped(group)
     found |= {layout.path_of(one): write_villages(one) for one in guides.villages}
     for entry in guides.entries:
         found[layout.path_of(entry)] = _toml(_entry_fields(entry))
@@ -60,11 +60,11 @@ def files_of(guides: Guides) -> dict[str, str]:
     return found
 
 
-def _grouped(items: Iterable[tuple[str, str, Fact | Place | Word]]) -> dict[str, str]:
-    """Return the file of each path, of (path, key, item) triples."""
+def _grouped(items: Iterable[Item]) -> dict[str, str]:
+    """Return the files of items that stand together in one a layer, each in a table of its name."""
     tables: dict[str, dict[str, object]] = {}
-    for path, key, item in items:
-        tables.setdefault(path, {})[key] = _fields(item)
+    for item in items:
+        tables.setdefault(layout.path_of(item), {})[name_in_layer(item)] = _fields(item)
     return {path: _toml(table) for path, table in tables.items()}
 
 

@@ -2,58 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Villages, Word
 from orientation.domain.locale import Locale
 
 Item = Topic | Locale | Layer | Fact | Place | Word | Entry | Villages
-ITEM_TYPES: dict[str, type[Item]] = {
-    "topic": Topic, "locale": Locale, "layer": Layer, "fact": Fact,
-    "place": Place, "word": Word, "entry": Entry, "villages": Villages,
-}  # fmt: skip
+GROUPS: dict[str, tuple[type[Item], str]] = {  # first word of a key: (type, field of Guides)
+    "topic": (Topic, "topics"),
+    "locale": (Locale, "locales"),
+    "layer": (Layer, "layers"),
+    "fact": (Fact, "facts"),
+    "place": (Place, "places"),
+    "word": (Word, "words"),
+    "entry": (Entry, "entries"),
+    "villages": (Villages, "villages"),
+}
+_KINDS = {kind: word for word, (kind, _) in GROUPS.items()}
 
 
 def key_of(item: Item) -> str:
     """Return the key of an item, "entry/es/banking/basic-account"; its first word names the type."""
+    kind = _KINDS[type(item)]
     match item:
         case Topic():
-            return f"topic/{item.slug}"
+            return f"{kind}/{item.slug}"
         case Locale():
-            return f"locale/{item.tag}"
+            return f"{kind}/{item.tag}"
         case Layer():
-            return f"layer/{item.id}"
-        case Fact():
-            return f"fact/{item.layer}/{item.name}"
-        case Place():
-            return f"place/{item.layer}/{item.slug}"
-        case Word():
-            return f"word/{item.layer}/{item.name}"
-        case Entry():
-            return f"entry/{item.layer}/{item.address}"
+            return f"{kind}/{item.id}"
         case Villages():
-            return f"villages/{item.layer}"
+            return f"{kind}/{item.layer}"
+    return f"{kind}/{item.layer}/{name_in_layer(item)}"
+
+
+def name_in_layer(item: Item) -> str:
+    """Return the name by which the nearest layer's item wins: an entry's address, a place's slug, a fact's name."""
+    if isinstance(item, Entry):
+        return item.address
+    return str(getattr(item, "slug", "") or getattr(item, "name", ""))
 
 
 def items_of(guides: Guides) -> dict[str, Item]:
     """Return every item of a library by its key."""
-    groups: tuple[Iterable[Item], ...] = (
-        guides.topics, guides.locales, guides.layers, guides.facts,
-        guides.places, guides.words, guides.entries, guides.villages,
-    )  # fmt: skip
-    return {key_of(item): item for group in groups for item in group}
+    return {key_of(item): item for _, field in GROUPS.values() for item in getattr(guides, field)}
 
 
 def assemble(items: Mapping[str, Item]) -> Guides:
     """Return the library made of these items: the inverse of `items_of`."""
     ordered = [item for _, item in sorted(items.items())]
-    return Guides(
-        topics=tuple(item for item in ordered if isinstance(item, Topic)),
-        locales=tuple(item for item in ordered if isinstance(item, Locale)),
-        layers=tuple(item for item in ordered if isinstance(item, Layer)),
-        facts=tuple(item for item in ordered if isinstance(item, Fact)),
-        places=tuple(item for item in ordered if isinstance(item, Place)),
-        words=tuple(item for item in ordered if isinstance(item, Word)),
-        entries=tuple(item for item in ordered if isinstance(item, Entry)),
-        villages=tuple(item for item in ordered if isinstance(item, Villages)),
-    )
+    groups: dict[str, Any] = {
+        field: tuple(item for item in ordered if type(item) is kind) for kind, field in GROUPS.values()
+    }
+    return Guides(**groups)

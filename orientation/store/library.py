@@ -12,7 +12,7 @@ import msgspec
 from sqlite_utils import Database
 
 from orientation.domain.guide import Entry, Guides
-from orientation.domain.library import ITEM_TYPES, Item, assemble
+from orientation.domain.library import GROUPS, Item, assemble
 from orientation.domain.locale import Locale
 from orientation.errors import EditConflict
 from orientation.store.database import transaction
@@ -139,7 +139,7 @@ def encode(item: Item) -> str:
 
 def decode(key: str, data: str) -> Item:
     """Return the item that `encode` wrote under that key."""
-    return msgspec.json.decode(data, type=ITEM_TYPES[key.partition("/")[0]])
+    return msgspec.json.decode(data, type=GROUPS[key.partition("/")[0]][0])
 
 
 def _plan(encoded: Mapping[str, str], states: Mapping[str, _State], *, theirs: bool) -> LoadReport:
