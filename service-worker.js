@@ -28,7 +28,7 @@
 
 "use strict";
 
-const VERSION = "71285185"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "47ce4135"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 

@@ -1,4 +1,4 @@
-"""Stem folded words with Snowball 3.0.1, the release that static/vendor/snowball/ was generated from.
+"""Stem folded words: with Snowball 3.0.1, the release that static/vendor/snowball/ was generated from, or by endings.
 
 The stemmer classes are imported one by one: `snowballstemmer.stemmer()` silently takes PyStemmer, another
 release with other stems, where that is installed.
@@ -15,7 +15,9 @@ from snowballstemmer.russian_stemmer import RussianStemmer
 from snowballstemmer.spanish_stemmer import SpanishStemmer
 from snowballstemmer.turkish_stemmer import TurkishStemmer
 
-# Language -> stemmer, only where the same release exists in JavaScript; other languages are folded alone.
+from orientation.search.endings import without_ending
+
+# Language -> stemmer, only where the same release exists in JavaScript; others: endings.py, or folded alone.
 STEMMERS = {
     "ar": ArabicStemmer,
     "de": GermanStemmer,
@@ -31,10 +33,10 @@ STEMMERS = {
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word, or the word where the language has no stemmer.
 
-    >>> stem("policias", "es")
-    'polici'
+    >>> stem("policias", "es"), stem("szpitale", "pl"), stem("buugag", "so")
+    ('polici', 'szpital', 'buugag')
     """
     stemmer = STEMMERS.get(language)
     if stemmer is None:
-        return word
+        return without_ending(word, language)
     return str(stemmer().stemWord(word))  # a new one each time: stemmers keep state and threads meet here

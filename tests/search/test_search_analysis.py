@@ -13,7 +13,7 @@ import pytest
 import snowballstemmer
 from search_vectors import ROOT, claims
 
-from orientation.search import analysis, fold, stem
+from orientation.search import analysis, endings, fold, stem
 
 
 @pytest.mark.parametrize("case", claims("fold"))
@@ -31,7 +31,7 @@ def test_terms_are_the_shared_ones(case: Any) -> None:
     assert list(analysis.terms(case["text"], case["locale"])) == case["terms"]
 
 
-@pytest.mark.parametrize("module", [fold, stem, analysis], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [fold, endings, stem, analysis], ids=lambda module: module.__name__)
 def test_examples_in_docstrings_run(module: Any) -> None:
     tried = doctest.testmod(module)
     assert (tried.failed, tried.attempted > 0) == (0, True)

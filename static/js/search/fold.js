@@ -1,13 +1,20 @@
-// From text to terms: the twin of orientation/search/fold.py, stem.py and analysis.py, where the reasons stand.
+// From text to terms: the twin of orientation/search/fold.py, endings.py, stem.py and analysis.py, where the reasons stand.
 // Classic scripts, loaded in this order: fold, documents, near, score, search; all in Orientation.search.
 (function (global) {
   "use strict";
-  const ANALYSIS_VERSION = 1;
+  const ANALYSIS_VERSION = 2;
   const WORDS_MAX = 12;
   const PREFIX_MIN = 2;
   const MEMO_MAX = 50000;
   const STEMMERS = {
     ar: "Arabic", de: "German", el: "Greek", en: "English", es: "Spanish", fr: "French", ru: "Russian", tr: "Turkish",
+  };
+  const ENDINGS = {
+    fa: "ات ان تر ترین ها های هایی ی یی",
+    pl: "a ą e ę i o u y em ie ia iu ią ię om ów ami ach owi iem iom iami iach" +
+      " ego iego emu iemu ej iej ym im ych ich ymi imi",
+    uk: "а я у ю е є о и і ї ь й ом ем єм ам ям ою ею єю ові еві єві ів їв ей єй ами ями ах ях" +
+      " ий ій їй ого ього ому ьому им їм ім ими їми іми ої ьої ьою их їх іх",
   };
   const APOSTROPHE_IN_WORD = /^(?:uk|ru|so|ti|am|ar|fa|ps|ur|pl|tr)$/;
   const APOSTROPHES = /['`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032\uff07]/g;
@@ -57,10 +64,17 @@
     return found;
   }
 
+  /** @param {string} endings @returns {{stemWord: function(string): string}} */
+  function cutter(endings) {
+    const pattern = new RegExp("^(...+?)(?:" + fold(endings).replace(/ /g, "|") + ")$", "u");
+    return { stemWord: (word) => word.replace(pattern, "$1") };
+  }
+
   /** @param {string} tongue @returns {?Object} null where none exists or is loaded */
   function stemmer(tongue) {
     const Stemmer = global[STEMMERS[tongue] + "Stemmer"];
     if (!stemmers[tongue] && Stemmer) stemmers[tongue] = new Stemmer();
+    if (!stemmers[tongue] && ENDINGS[tongue]) stemmers[tongue] = cutter(ENDINGS[tongue]);
     return stemmers[tongue] || null;
   }
 
