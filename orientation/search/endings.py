@@ -19,7 +19,7 @@ ENDINGS = {
     "pl": "a ą e ę i o u y em ie ia iu ią ię om ów ami ach owi iem iom iami iach"
     " ego iego emu iemu ej iej ym im ych ich ymi imi",
     # Declension of nouns and adjectives; those of V. Grichina's ukrainian-stemmer (2013), whose longest-ending rule this
-    # is, completed from the grammar. Its conjugation is left out: with it, judged questions found less.
+    # is, completed from the grammar. Its conjugation is left out: with it, judged questions found no more.
     "uk": "а я у ю е є о и і ї ь й ом ем єм ам ям ою ею єю ові еві єві ів їв ей єй ами ями ах ях"
     " ий ій їй ого ього ому ьому им їм ім ими їми іми ої ьої ьою их їх іх",
 }
