@@ -1,6 +1,6 @@
 // The service worker: it serves the guides that a reader keeps on the phone, at the same addresses as the server.
 // This file is short, since the browser asks for it anew with each kept locale; what it does stands in the scripts it
-// imports, read in this order: static/js/worker/routes.js, pages.js, sync.js, line.js, file.js, storage.js.
+// imports, read in this order: static/js/worker/routes.js, finding.js, pages.js, sync.js, line.js, file.js, storage.js.
 //
 // Events    install, activate   take over at once
 //           fetch               GET requests to this site, by the routes below
@@ -28,7 +28,7 @@
 
 "use strict";
 
-const VERSION = "47ce4135"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "a148dff4"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 

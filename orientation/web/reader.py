@@ -9,7 +9,6 @@ from flask import Blueprint, Response, current_app, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from orientation.desk.find import search
 from orientation.domain.address import guide_path
 from orientation.domain.edition import Page
 from orientation.domain.fill import fill
@@ -17,11 +16,10 @@ from orientation.errors import NotPublished, OrientationError, UnknownPage
 from orientation.store.editions import Edition
 from orientation.web.responses import COMPRESSED_BEFORE, COMPRESSED_NOW, NO_STORE, REVALIDATE, answer
 from orientation.web.services import services
-from orientation.web.shells import Shell, changes_html, results_html, tiles_html
+from orientation.web.shells import Shell, changes_html
 
 reader = Blueprint("reader", __name__)
 
-RESULTS = 10
 _RELATIVE = re.compile(r'href="(?![a-z]+:|#|/)')
 _SAFETY = re.compile(r"<!--s-->.*?<!--/s-->", re.DOTALL)
 _STATE = re.compile(r"<p data-translation=[^>]*>[^<]*")
@@ -29,14 +27,14 @@ _STATE = re.compile(r"<p data-translation=[^>]*>[^<]*")
 
 @reader.get("/")
 def show_languages() -> Response:
-    return _html(services().languages_page(), services().shell_of("en"))
+    return html_page(services().languages_page(), services().shell_of("en"))
 
 
 @reader.get("/<tag:locale>/")
 def show_regions(locale: str) -> Response:
     if not services().offers(locale):
         raise NotPublished(f"/{locale}/: not a language of this site")
-    return _html(services().regions_page(locale), services().shell_of(locale))
+    return html_page(services().regions_page(locale), services().shell_of(locale))
 
 
 @reader.get("/<tag:locale>/<region>/")
@@ -49,20 +47,7 @@ def show_page(locale: str, region: str, path: str = "") -> BaseResponse:
     edition, page = services().page(region, locale, path)
     if page.kind == "moved":
         return _redirect(page, _resolve(page))
-    return _page(edition, page, status=410 if page.kind == "removed" else 200)
-
-
-@reader.get("/<tag:locale>/<region>/search/")
-def show_search(locale: str, region: str) -> Response:
-    edition = services().edition(region, locale)
-    slots = services().shell_of(locale).slots
-    asked = request.args.get("q", "")[:200].strip()
-    hits = search(services().site, region, locale, asked, RESULTS) if asked else ()
-    found = results_html(slots, [(hit.path, hit.title, hit.snippet) for hit in hits]) if asked else ""
-    tiles = "" if hits else tiles_html(services().page(region, locale, "")[1].html)  # never a dead end
-    main = fill(slots["search"], {"q": asked, "results": found, "tiles": tiles})
-    title = services().shell_of(locale).titles["search"]
-    return _page(edition, Page(f"{guide_path(locale, region)}search/", title, main, "search"))
+    return guide_page(edition, page, status=410 if page.kind == "removed" else 200)
 
 
 @reader.get("/<tag:locale>/<region>/changes/")
@@ -72,7 +57,7 @@ def show_changes(locale: str, region: str) -> Response:
     shell = services().shell_of(locale)
     found = services().changes(region, locale, since=request.args.get("since", type=int))
     main = fill(shell.slots["changes"], {"list": changes_html(shell.slots, found)})
-    return _page(
+    return guide_page(
         edition, Page(f"{guide_path(locale, region)}changes/", shell.titles["changes"], main, "changes")
     )
 
@@ -85,7 +70,7 @@ def show_counter(locale: str, region: str, topic: str, slug: str, other: str) ->
         raise UnknownPage(f"{mine.path}: not an entry")
     shell, other_shell = services().shell_of(locale), services().shell_of(other)
     main = counter_main(shell, other_shell, mine, theirs)
-    return _page(edition, Page(f"{mine.path}with/{other}/", mine.title, main, "counter"))
+    return guide_page(edition, Page(f"{mine.path}with/{other}/", mine.title, main, "counter"))
 
 
 def counter_main(shell: Shell, other: Shell, mine: Page, theirs: Page) -> str:
@@ -117,13 +102,13 @@ def state(html: str) -> str:
     return found[0] if found else ""
 
 
-def _page(edition: Edition, page: Page, *, status: int = 200) -> Response:
+def guide_page(edition: Edition, page: Page, *, status: int = 200) -> Response:
     shell = services().shell_of(edition.locale)
     quality = COMPRESSED_BEFORE if page.kind == "guide" else COMPRESSED_NOW
-    return _html(shell.page(edition, page), shell, status=status, cache=_cache(page), quality=quality)
+    return html_page(shell.page(edition, page), shell, status=status, cache=_cache(page), quality=quality)
 
 
-def _html(
+def html_page(
     html: str, shell: Shell, *, status: int = 200, cache: str = REVALIDATE, quality: int = COMPRESSED_NOW
 ) -> Response:
     response = answer(html, "text/html", status=status, cache=cache, quality=quality)
@@ -157,7 +142,7 @@ def show_not_found(error: Exception) -> Response:
         return _not_offered(locale, region) or _plain_not_found(locale)
     shell = services().shell_of(locale)
     main = fill(shell.slots["not_found"], {"base": guide_path(locale, region)})
-    return _page(edition, Page(request.path, shell.titles["not_found"], main, "not-found"), status=404)
+    return guide_page(edition, Page(request.path, shell.titles["not_found"], main, "not-found"), status=404)
 
 
 def show_trouble(error: HTTPException | OrientationError) -> Response:
@@ -166,7 +151,7 @@ def show_trouble(error: HTTPException | OrientationError) -> Response:
         current_app.logger.error("%s at %r", type(error).__name__, request.path)
     status = (error.code if isinstance(error, HTTPException) else error.status) or 500
     page, shell = services().trouble_page(request.path.split("/")[1])
-    response = _html(page, shell, status=status, cache=NO_STORE)
+    response = html_page(page, shell, status=status, cache=NO_STORE)
     told = error.get_headers() if isinstance(error, HTTPException) else []
     response.headers.update({name: value for name, value in told if name in ("Allow", "Retry-After")})
     return response
@@ -183,10 +168,10 @@ def _not_offered(locale: str, region: str) -> Response | None:
         for tag, name in offers
     )
     main = fill(shell.slots["not_offered"], {"offers": links})
-    return _html(shell.plain_page(shell.titles["not_offered"], main), shell, status=404)
+    return html_page(shell.plain_page(shell.titles["not_offered"], main), shell, status=404)
 
 
 def _plain_not_found(locale: str) -> Response:
     shell = services().shell_of(locale)
     main = fill(shell.slots["not_found"], {"base": f"/{locale}/"})
-    return _html(shell.plain_page(shell.titles["not_found"], main), shell, status=404)
+    return html_page(shell.plain_page(shell.titles["not_found"], main), shell, status=404)

@@ -24,7 +24,7 @@ WORKER_SCRIPTS = (
     "js/search/search.js",
     *(
         f"js/worker/{name}.js"
-        for name in ("delta", "changes", "storage", "line", "sync", "file", "pages", "routes")
+        for name in ("delta", "changes", "storage", "line", "sync", "file", "pages", "finding", "routes")
     ),
 )  # in the order in which they need each other; the stemmers of single locales come by themselves
 

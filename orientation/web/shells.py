@@ -17,7 +17,6 @@ from orientation.domain.edition import Frame, Page
 from orientation.domain.fill import fill
 from orientation.packs.parts import canonical_json
 from orientation.search.analysis import question_words
-from orientation.search.snippet import END, FOUND
 from orientation.store.editions import Edition
 from orientation.web.assets import asset_url, compressed
 from orientation.web.scripts import sent, stemmer, worker, worker_scripts
@@ -36,7 +35,6 @@ TITLED = ("search", "changes", "not_found", "not_kept", "not_offered")
 ROUNDED_KB = (
     5  # what keeping takes is told in such steps: else each new byte of a script would make a new shell
 )
-_TILES = re.compile(r'<ul class="tiles">.*?</ul>', re.DOTALL)
 _H1 = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 
 
@@ -192,24 +190,3 @@ def changes_html(slots: Mapping[str, str], changes: Sequence[PageChange]) -> str
     return "".join(
         fill(slots[f"change_{one.what}"], {"href": one.path, "title": one.title}) for one in changes
     )
-
-
-def results_html(slots: Mapping[str, str], hits: Sequence[tuple[str, str, str]]) -> str:
-    """Return search results, each (path, title, snippet), the words found marked; or the words for none."""
-    if not hits:
-        return slots["results_none"]
-    html = "".join(
-        fill(slots["result"], {"href": path, "title": title, "snippet": snippet})
-        for path, title, snippet in hits
-    )
-    return html.replace(FOUND, "<mark>").replace(END, "</mark>")
-
-
-def tiles_html(front: str) -> str:
-    """Return the topics with their pictograms from a guide's front page, as the page of a search shows them.
-
-    >>> tiles_html('<h1>x</h1><ul class="tiles"><li><a href="health/">y</a></ul>')
-    '<ul class="tiles"><li><a href="../health/">y</a></ul>'
-    """
-    found = _TILES.search(front)
-    return found[0].replace(' href="', ' href="../') if found else ""
