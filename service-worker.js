@@ -7,6 +7,7 @@
 //           message             {do: "keep" | "update" | "remove" | "state" | "choose" | "add" | "erase", guide, …};
 //                               `tell` answers every page
 // Routes    /<locale>/<region>/…          a kept guide: from the pack, the network is not asked
+//           …/search/suggest/             the same, for a script of the page
 //           /static/…                     the copy that came with the shell, else the network
 //           everything else               the network; without it a page that offers what is kept
 // Stored    IndexedDB "orientation"
@@ -28,7 +29,7 @@
 
 "use strict";
 
-const VERSION = "a148dff4"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "abdf575f"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 
@@ -49,7 +50,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(asset(event.request));
-  else if (event.request.mode === "navigate" || url.pathname.endsWith("/guide.html")) event.respondWith(page(event, url));
+  else if (event.request.mode === "navigate" || /\/(guide\.html|search\/suggest\/)$/.test(url.pathname)) event.respondWith(page(event, url));
 });
 
 self.addEventListener("message", (event) => {

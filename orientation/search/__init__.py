@@ -8,9 +8,9 @@ Goals
 - An index is made from an edition and can always be thrown away: files of ours, never exchanged.
 
 Non-goals
-- Typing errors, synonyms, broken plurals: words that a text lacks are written on its entry.
+- Synonyms, broken plurals: words that a text lacks are written on its entry.
 - Text without spaces (Thai, Burmese, Chinese) is found by whole phrases and their beginnings only.
 - Remembering what was searched.
 
-fold -> stem -> analysis; documents; score; snippet; engine (all that knows Whoosh); index.
+fold -> stem -> analysis; documents; score; snippet; engine (all that knows Whoosh); index; suggest.
 """

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from orientation.domain.address import within_guide
 from orientation.domain.edition import Page
 
 _CONTENT = re.compile(r"<!--c-->(.*?)<!--/c-->", re.DOTALL)  # around it: sources, dates, buttons
 _ARTICLE = re.compile(r'<article\b[^>]*?\sid="([^"]*)"[^>]*>(.*?)</article>', re.DOTALL)
+_ITEM = re.compile(r'<li\b[^>]*?\sid="([^"]*)"[^>]*>([^<]*)(.*?)</li>', re.DOTALL)
 _H1 = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
 _HEADING = re.compile(r"<h[23]\b[^>]*>(.*?)</h[23]>", re.DOTALL)
 _HOST = re.compile(r'<p\b[^>]*?\sclass="(?:[^"]*\s)?host(?:\s[^"]*)?"[^>]*>([^<]*)')
@@ -24,16 +26,27 @@ _ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|ap
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\u00a0"}
 _SPACE = re.compile("[ \t\n\r\f\u00a0]+")  # spelled out: \s differs between Python and JavaScript
 
+_KINDS = {"places": "place", "villages": "village"}  # of what stands on these pages, by their address
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One thing to find; all texts plain."""
 
-    path: str  # of the page; of a place with "#slug"
+    path: str  # of the page; of a place or a village with "#slug"
     title: str
     terms: str  # host-language title, the words of the host country's offices, hidden keywords
     headings: str
     body: str
+
+
+def kind_of(path: str) -> str:
+    """Return what a document is, which its address tells: an entry, a place, a village.
+
+    >>> kind_of("/en/es-soria/places/#townhall"), kind_of("/en/es-soria/services/padron/")
+    ('place', 'entry')
+    """
+    return _KINDS.get(within_guide(path).partition("/")[0], "entry")
 
 
 def _character(found: re.Match[str]) -> str:
@@ -74,8 +87,12 @@ def _place(page: Page, slug: str, html: str) -> Document:
     return _document(f"{page.path}#{slug}", plain_text(heading[1]), rest, "")
 
 
+def _village(page: Page, slug: str, name: str, others: str) -> Document:
+    return Document(f"{page.path}#{slug}", plain_text(name), plain_text(others), "", "")
+
+
 def documents(page: Page) -> tuple[Document, ...]:
-    """Return what can be found on a page: an entry, each place of a list; nothing on other kinds of pages.
+    """Return what can be found on a page: an entry, each place or village of a list; nothing on other kinds of pages.
 
     Host title and terms are taken from the whole fragment, headings and body from between the content marks.
     """
@@ -83,4 +100,6 @@ def documents(page: Page) -> tuple[Document, ...]:
         return (_document(page.path, page.title, page.html, page.words),)
     if page.kind == "places":
         return tuple(_place(page, slug, html) for slug, html in _ARTICLE.findall(page.html))
+    if page.kind == "villages":
+        return tuple(_village(page, *found) for found in _ITEM.findall(page.html))
     return ()

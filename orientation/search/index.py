@@ -16,7 +16,7 @@ import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from orientation.domain.edition import Page
@@ -24,7 +24,7 @@ from orientation.errors import NotPublished
 from orientation.search.analysis import ANALYSIS_VERSION, parse_query
 from orientation.search.documents import documents
 from orientation.search.engine import Fetched, IndexVanished, OpenIndex, write_index
-from orientation.search.score import Corpus, rank
+from orientation.search.score import Corpus, holds_all, rank
 from orientation.search.snippet import matcher, snippet
 
 OPEN_MAX = 32  # indexes held open, some files each
@@ -96,17 +96,21 @@ class SearchIndexes:
             for folder in home.glob("*-*/"):
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def search(self, region: str, locale: str, query: str, limit: int = 10) -> tuple[Hit, ...]:
+    def search(
+        self, region: str, locale: str, query: str, limit: int = 10, *, whole: bool = False
+    ) -> tuple[Hit, ...]:
         """Return what was found, best first; nothing for a query without words.
 
-        Raises NotPublished where nothing was indexed. An index of an older edition or analysis still answers.
+        whole: only what holds every word as it was typed or in another form, none begun or near. Raises
+        NotPublished where nothing was indexed. An index of an older edition or analysis still answers.
         """
         home = self._home(region, locale)
         asked = parse_query(query, locale)
         with self._reading:
             index = self._opened(home)
-            asked = index.expand(asked, locale)
-            fetched = {each.candidate.path: each for each in index.fetch(asked)}
+            asked = replace(asked, prefix="") if whole else index.expand(asked, locale)
+            found = [each for each in index.fetch(asked) if not whole or holds_all(asked, each.candidate)]
+        fetched = {each.candidate.path: each for each in found}
         ranked = rank(asked, [each.candidate for each in fetched.values()], index.corpus)
 
         matches = matcher(asked, locale)

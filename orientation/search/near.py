@@ -76,20 +76,23 @@ def distance(one: str, other: str, *, most: int) -> int:
     return min(row[-1], most + 1)
 
 
-def nearest(word: str, vocabulary: Iterable[str], locale: str) -> tuple[str, ...]:
-    """Return the words of the vocabulary that a folded word stands for, nearest first; none where nothing is near."""
+def nearest(word: str, vocabulary: Iterable[str], locale: str, further: int = 0) -> tuple[str, ...]:
+    """Return the words of the vocabulary that a folded word stands for, nearest first; none where nothing is near.
+
+    further: how many more mistakes than usual are forgiven.
+    """
     tables = _SOUNDS.get(language(locale))
     if tables and re.fullmatch("[a-z]+", word):
         if len(word) < SHORTEST_LATIN:
             return ()
         heard = {term: sound(term, tables[0]) for term in vocabulary}
-        return _nearest(sound(word, tables[1]), heard)
-    return _nearest(word, {term: term for term in vocabulary}) if len(word) >= SHORTEST else ()
+        return _nearest(sound(word, tables[1]), heard, further)
+    return _nearest(word, {term: term for term in vocabulary}, further) if len(word) >= SHORTEST else ()
 
 
-def _nearest(word: str, vocabulary: dict[str, str]) -> tuple[str, ...]:
+def _nearest(word: str, vocabulary: dict[str, str], further: int) -> tuple[str, ...]:
     """Return the keys whose values are nearest. vocabulary: term -> what is compared."""
-    most = 0 if len(word) < SHORTEST else 1 if len(word) < LONG else 2
+    most = 0 if len(word) < SHORTEST else further + (1 if len(word) < LONG else 2)
     letters = set(word)
     found: list[tuple[int, str]] = []
     for term, compared in vocabulary.items():

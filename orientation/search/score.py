@@ -66,6 +66,11 @@ def _rarity(frequencies: Sequence[float], documents: int) -> float:
     return math.log(1 + (documents - found + 0.5) / (found + 0.5))
 
 
+def holds_all(query: Query, candidate: Candidate) -> bool:
+    """Return whether the candidate holds each word of the query in one of its forms."""
+    return all(any(counts.get(form) for form in word for counts in candidate.counts) for word in query.words)
+
+
 def _rounded(score: float) -> float:
     return math.floor(score * 1e6 + 0.5) / 1e6
 

@@ -22,6 +22,7 @@ WORKER_SCRIPTS = (
     "js/search/near.js",
     "js/search/score.js",
     "js/search/search.js",
+    "js/search/suggest.js",
     *(
         f"js/worker/{name}.js"
         for name in ("delta", "changes", "storage", "line", "sync", "file", "pages", "finding", "routes")

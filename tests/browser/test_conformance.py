@@ -22,6 +22,13 @@ QUERIES = {
     "ar": ["البلدية", "بلدية", "تسجيل", "التسجيل", "طبيب", "الطبيب", "حساب", "بنك", "البنك", "حافلة", "لجوء", "اللجوء",
            "محامي", "مدرسة", "المدرسة", "padron", "NIE", "عنف", "إيجار", "ايجار"],
 }  # fmt: skip
+LOST = [
+    "emmergancey",
+    "البلددييات",
+    "xyzzy",
+    "comunidad",
+]  # near something, near nothing, only in the guide at the counter
+TYPED = ["re", "الب", "padr", "how to re", "112", "x", ""]
 
 
 class _Parts(HTMLParser):
@@ -64,8 +71,17 @@ def _addresses(server: Server, locale: str) -> list[str]:
         *(f"{path}with/es/" for path in entries),
         f"/{locale}/es-soria/search/",
         *(f"/{locale}/es-soria/search/?q={quote(query)}" for query in QUERIES[locale]),
+        *(f"/{locale}/es-soria/search/?q={quote(query)}" for query in LOST),
         f"/{locale}/es-soria/no/such-page/",
     ]
+
+
+def _typed(locale: str) -> list[str]:
+    return [f"/{locale}/es-soria/search/suggest/?q={quote(typed)}" for typed in TYPED]
+
+
+def _fetched(page: Page, path: str) -> str:
+    return str(page.evaluate("async (path) => (await fetch(path)).text()", path))
 
 
 def _from_phone(page: Page, url: str) -> tuple[int, str]:
@@ -81,8 +97,9 @@ def test_worker_answers_every_address_as_the_server_does(server: Server, page: P
     _wait_for_host(page, server, locale)
     addresses = _addresses(server, locale)
     theirs = {path: server.get(path) for path in addresses}
+    lists = {path: server.get(path)[1] for path in _typed(locale)}
     server.kill()
-    different = []
+    different = [path for path in lists if _fetched(page, path) != lists[path]]
     for path in addresses:
         status, html = theirs[path]
         if status == 301:
@@ -92,6 +109,7 @@ def test_worker_answers_every_address_as_the_server_does(server: Server, page: P
             different.append(path)
     assert different == []
     assert len(addresses) > 100
+    assert any(lists.values())
 
 
 @pytest.mark.parametrize("locale", ["en", "es", "ar"])
@@ -125,8 +143,9 @@ def _visit(page: Page, url: str, *, offline: bool) -> Page:
 
 
 def _results(page: Page) -> list[str]:
-    return [link.get_attribute("href") or "" for link in page.locator("a[data-result]").all()]
+    found = page.locator("a[data-result]:not([data-host])")
+    return [link.get_attribute("href") or "" for link in found.all()]
 
 
 def _results_html(html: str) -> list[str]:
-    return [piece.partition('href="')[2].partition('"')[0] for piece in html.split("<a data-result")[1:]]
+    return [piece.partition('="')[2].partition('"')[0] for piece in html.split("<a data-result href")[1:]]

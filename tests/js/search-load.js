@@ -6,7 +6,7 @@ const { join } = require("node:path");
 const vm = require("node:vm");
 
 const STATIC = join(__dirname, "..", "..", "static");
-const SHARED = ["fold", "documents", "near", "score", "search"].map((name) => `js/search/${name}.js`);
+const SHARED = ["fold", "documents", "near", "score", "search", "suggest"].map((name) => `js/search/${name}.js`);
 
 /** @param {string[]} locales whose stemmers are wanted @returns {Object} Orientation.search */
 function load(locales) {

@@ -27,17 +27,31 @@ for (const { claim, query, candidates, corpus, ranked } of vectors("score")) {
   test(`score: ${claim}`, () => assert.deepEqual(plain(search.rank(query, candidates, corpus)), ranked));
 }
 
-for (const { claim, word, vocabulary, locale, near } of vectors("near")) {
-  test(`near: ${claim}`, () => assert.deepEqual(plain(search.nearest(word, vocabulary, locale)), near));
+for (const { claim, word, vocabulary, locale, further, near } of vectors("near")) {
+  test(`near: ${claim}`, () => assert.deepEqual(plain(search.nearest(word, vocabulary, locale, further)), near));
+}
+
+const suggested = vectors("suggest");
+for (const { claim, pages, locale, text, suggested: wanted } of suggested.cases) {
+  test(`suggest: ${claim}`, () => {
+    const names = search.names(suggested.pages[pages], locale);
+    const found = search.suggest(names, text, locale, suggested.skip[locale]);
+    assert.deepEqual(plain(found).map(({ path, title, kind, lang }) => [path, title, kind, lang]), wanted);
+  });
+}
+
+const meant = vectors("meant");
+for (const { claim, pages, locale, text, meant: wanted } of meant.cases) {
+  test(`meant: ${claim}`, () => assert.deepEqual(plain(search.meant(meant.pages[pages], text, locale)), wanted));
 }
 
 for (const { locale, skip, pages, queries } of vectors("results")) {
   const built = search.build(pages, locale, skip);
   const restored = search.fromStored(structuredClone(search.toStored(built)));
-  for (const { query, hits } of queries) {
+  for (const { query, whole, hits } of queries) {
     test(`results, ${locale}: "${query}"`, () => {
-      assert.deepEqual(plain(search.search(built, query, 5)), hits);
-      assert.deepEqual(plain(search.search(restored, query, 5)), hits);
+      assert.deepEqual(plain(search.search(built, query, 5, whole)), hits);
+      assert.deepEqual(plain(search.search(restored, query, 5, whole)), hits);
     });
   }
 }

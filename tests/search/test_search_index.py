@@ -48,7 +48,7 @@ def guides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndexes]:
 
 @pytest.mark.parametrize(("guide", "query"), QUERIES)
 def test_hits_are_the_shared_ones(guides: SearchIndexes, guide: Any, query: Any) -> None:
-    hits = guides.search("es-x", guide["locale"], query["query"], limit=5)
+    hits = guides.search("es-x", guide["locale"], query["query"], limit=5, whole=query.get("whole", False))
     assert [asdict(hit) for hit in hits] == query["hits"]
 
 

@@ -13,13 +13,15 @@ from orientation.search import near
 
 @pytest.mark.parametrize("case", claims("near"))
 def test_near_words_are_the_shared_ones(case: Any) -> None:
-    assert list(near.nearest(case["word"], case["vocabulary"], case["locale"])) == case["near"]
+    further = case.get("further", 0)
+    assert list(near.nearest(case["word"], case["vocabulary"], case["locale"], further)) == case["near"]
 
 
 @pytest.mark.parametrize("case", claims("near"))
 def test_order_of_the_vocabulary_does_not_matter(case: Any) -> None:
     backwards = list(reversed(case["vocabulary"]))
-    assert list(near.nearest(case["word"], backwards, case["locale"])) == case["near"]
+    further = case.get("further", 0)
+    assert list(near.nearest(case["word"], backwards, case["locale"], further)) == case["near"]
 
 
 def test_every_letter_of_real_words_is_heard_alike() -> None:

@@ -155,6 +155,7 @@ def test_page_that_is_gone_is_not_called_unchanged(client):
         ("services/padron/", "no-cache"),
         ("search/?q=nie", "no-store"),
         ("search/", "no-store"),
+        ("search/suggest/?q=nie", "no-store"),
         ("services/padron/with/es/", "no-store"),
         (SENSITIVE, "no-store"),
         (f"{SENSITIVE}with/es/", "no-store"),
@@ -191,7 +192,14 @@ def test_what_is_larger_than_the_memory_is_not_kept():
 def test_server_remembers_pages_but_nothing_that_a_reader_asked(client):
     get(client, "/en/es-soria/places/")
     before = remembered.size_bytes
-    for path in ("places/", "search/?q=guardia", "nope/", SENSITIVE, "services/padron/with/ar/"):
+    for path in (
+        "places/",
+        "search/?q=guardia",
+        "search/suggest/?q=guard",
+        "nope/",
+        SENSITIVE,
+        "services/padron/with/ar/",
+    ):
         get(client, f"/en/es-soria/{path}")
     assert remembered.size_bytes == before
     get(client, "/en/es-soria/banking/basic-account/")
@@ -296,6 +304,7 @@ def test_size_of_the_host_languages_guide_is_the_one_now_served(client, services
 @pytest.mark.parametrize("locale", ["ar", "es"])
 def test_search_for_very_much_is_answered_at_once(client, locale, query):
     start = time.perf_counter()
-    response = client.get(f"/{locale}/es-soria/search/", query_string={"q": query})
-    assert response.status_code == 200
+    for path in ("search/", "search/suggest/"):
+        response = client.get(f"/{locale}/es-soria/{path}", query_string={"q": query})
+        assert response.status_code == 200
     assert time.perf_counter() - start < 2

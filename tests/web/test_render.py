@@ -342,7 +342,10 @@ def test_words_for_the_phone_survive_filling_the_shell():
 
 
 def test_search_slot_escapes_what_was_asked():
-    html = fill(renderer().slots("en", direction="ltr")["search"], {"q": '"><b>', "results": "", "tiles": ""})
+    html = fill(
+        renderer().slots("en", direction="ltr")["search"],
+        {"q": '"><b>', "results": "", "tiles": "", "help": ""},
+    )
     assert soup(html).find("input")["value"] == '"><b>'
 
 

@@ -1,5 +1,5 @@
 // From text to terms: the twin of orientation/search/fold.py, endings.py, stem.py and analysis.py, where the reasons stand.
-// Classic scripts, loaded in this order: fold, documents, near, score, search; all in Orientation.search.
+// Classic scripts, loaded in this order: fold, documents, near, score, search, suggest; all in Orientation.search.
 (function (global) {
   "use strict";
   const ANALYSIS_VERSION = 2;
@@ -78,6 +78,11 @@
     return stemmers[tongue] || null;
   }
 
+  /** @param {string} token @param {string} locale @returns {string} in Arabic without article and one-letter clitics */
+  function withoutClitics(token, locale) {
+    return language(locale) === "ar" ? token.replace(CLITICS, "") : token;
+  }
+
   /** @param {string} token @param {string} locale @returns {string[]} */
   function forms(token, locale) {
     const key = locale + " " + token;
@@ -85,7 +90,7 @@
       if (memo.size >= MEMO_MAX) memo = new Map();
       const tongue = language(locale);
       const found = stemmer(tongue);
-      const bare = tongue === "ar" ? token.replace(CLITICS, "") : token;
+      const bare = withoutClitics(token, locale);
       const stems = found ? [found.stemWord(token), found.stemWord(bare)] : [bare];
       memo.set(key, Array.from(new Set([token].concat(stems))));
     }
@@ -119,5 +124,5 @@
   }
 
   global.Orientation = global.Orientation || {};
-  global.Orientation.search = { ANALYSIS_VERSION, fold, tokens, terms, parseQuery, stemmerScript };
+  global.Orientation.search = { ANALYSIS_VERSION, fold, tokens, terms, withoutClitics, parseQuery, stemmerScript };
 })(typeof self === "undefined" ? globalThis : self);

@@ -41,18 +41,24 @@
     return Math.min(row[other.length], most + 1);
   }
 
-  /** @param {string} word folded @param {Iterable<string>} vocabulary @param {string} locale @returns {string[]} nearest first */
-  function nearest(word, vocabulary, locale) {
+  /**
+   * @param {string} word folded
+   * @param {Iterable<string>} vocabulary
+   * @param {string} locale
+   * @param {number} [further] how many more mistakes than usual are forgiven
+   * @returns {string[]} nearest first
+   */
+  function nearest(word, vocabulary, locale, further = 0) {
     const tables = SOUNDS[locale.split("-")[0].toLowerCase()];
     const length = Array.from(word).length;
-    if (!tables || !/^[a-z]+$/.test(word)) return length < SHORTEST ? [] : among(word, vocabulary, (term) => term);
-    return length < SHORTEST_LATIN ? [] : among(sound(tables[1])(word), vocabulary, sound(tables[0]));
+    if (!tables || !/^[a-z]+$/.test(word)) return length < SHORTEST ? [] : among(word, vocabulary, (term) => term, further);
+    return length < SHORTEST_LATIN ? [] : among(sound(tables[1])(word), vocabulary, sound(tables[0]), further);
   }
 
   /** @returns {string[]} those whose sound is nearest */
-  function among(word, vocabulary, heard) {
+  function among(word, vocabulary, heard, further) {
     const letters = Array.from(word);
-    let most = letters.length < SHORTEST ? 0 : letters.length < LONG ? 1 : 2;
+    let most = letters.length < SHORTEST ? 0 : further + (letters.length < LONG ? 1 : 2);
     const found = [];
     for (const term of vocabulary) {
       const compared = Array.from(heard(term));

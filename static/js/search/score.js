@@ -57,5 +57,10 @@
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   }
 
-  search.rank = rank;
+  /** @returns {boolean} whether the candidate holds each word of the query in one of its forms */
+  function holdsAll(query, candidate) {
+    return query.words.every((word) => word.some((form) => candidate.counts.some((counts) => counts[form])));
+  }
+
+  Object.assign(search, { rank, holdsAll });
 })((typeof self === "undefined" ? globalThis : self).Orientation.search);

@@ -111,13 +111,14 @@
    * @param {Object} index
    * @param {string} text
    * @param {number} [limit]
+   * @param {boolean} [whole] only what holds every word, none begun or near
    * @returns {{path: string, title: string, snippet: string, score: number}[]} plain texts; \ue000 and \ue001 around what was found
    */
-  function find(index, text, limit = 10) {
+  function find(index, text, limit = 10, whole = false) {
     const asked = search.parseQuery(text, index.locale, index.skip);
     if (!asked.words.length) return [];
-    const query = expand(index, asked);
-    const candidates = fetchCandidates(index, query);
+    const query = whole ? { words: asked.words, prefix: "" } : expand(index, asked);
+    const candidates = fetchCandidates(index, query).filter((doc) => !whole || search.holdsAll(query, doc));
     const docs = new Map(candidates.map((doc) => [doc.path, doc]));
     const matches = remembering(query, index.locale);
     return search.rank(query, candidates, index.corpus).slice(0, limit).map(([path, score]) => {

@@ -69,6 +69,7 @@ async function keptPage(guide, place, url) {
   if (place.path === "guide.html" && guide.complete && shell.words) return filePage(guide, shell);
   if (isFile(place.path)) return null;
   if (place.path === "search/") return searchPage(guide, shell, url);
+  if (place.path === "search/suggest/") return suggestionsPage(guide, shell, url);
   if (place.path === "changes/") return changesPage(guide, shell, url);
   const counter = /^([^/]+\/[^/]+\/)with\/([^/]+)\/$/.exec(place.path);
   if (counter) return counterPage(guide, shell, counter[1], counter[2]);
