@@ -26,6 +26,7 @@ ASSETS = (  # each with the mark of the pages that need it: a guide in which it 
     ("js/keep.js", ""),
     ("js/hours.js", "data-week"),
     ("js/hand.js", "data-island=add"),
+    ("js/suggest.js", ""),
     ("manifest-icons/icon.svg", ""),
     ("icons/welcome.svg", ""),
 )

@@ -172,8 +172,13 @@ async function offerAdding(box) {
   offer(box);
 }
 
+function offerSuggestions(form) {
+  form.addEventListener("focusin", async () => (await import(document.body.dataset.suggestJs)).start(form), { once: true });
+}
+
 const ISLANDS = {
   share: offerSharing, leave: leaveFast, erase: offerErasing, keep: offerKeeping, give: offerGiving, add: offerAdding,
+  suggest: offerSuggestions,
 };
 
 for (const element of document.querySelectorAll("[data-island]")) {
