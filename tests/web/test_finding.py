@@ -56,6 +56,11 @@ def test_own_result_is_not_repeated_from_the_guide_at_the_counter(client):
     assert not own & theirs
 
 
+def test_guide_at_the_counter_is_not_guessed_at(client):
+    page = found(client, f"/en/es-soria/search/?q={ONLY_IN_SPANISH}+qqqqqq")
+    assert results(page, host=True) == []
+
+
 def test_guide_at_the_counter_has_no_other_to_ask(client):
     assert results(found(client, f"/es/es-soria/search/?q={ONLY_IN_SPANISH}"), host=True) == []
 
