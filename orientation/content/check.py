@@ -13,6 +13,7 @@ from orientation.content.check_names import check_names
 from orientation.content.check_numbers import check_numbers
 from orientation.content.check_places import check_places
 from orientation.content.check_texts import check_texts
+from orientation.content.check_timetables import check_timetables
 from orientation.content.library import Library
 from orientation.content.read import Reading, read
 from orientation.errors import Finding
@@ -32,6 +33,7 @@ def check(source: Reading | Path, *, today: str) -> tuple[Finding, ...]:
         *check_places(library),
         *check_entries(library, today=today),
         *check_texts(library),
+        *check_timetables(library, today=today),
     }
     return tuple(sorted(found))
 

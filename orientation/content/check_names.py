@@ -8,6 +8,7 @@ from orientation.content.library import Library
 from orientation.domain.address import RESERVED_SLUGS
 from orientation.domain.guide import Entry, Layer, Place, Topic, Word
 from orientation.domain.library import Item
+from orientation.domain.timetable import Timetable
 from orientation.errors import Finding
 
 Named = tuple[tuple[str, ...], str]  # keys of a field, what it names
@@ -15,7 +16,10 @@ Named = tuple[tuple[str, ...], str]  # keys of a field, what it names
 
 def check_names(library: Library) -> Iterator[Finding]:
     guides = library.guides
-    items: tuple[Item, ...] = (*guides.topics, *guides.layers, *guides.places, *guides.words, *guides.entries)
+    items: tuple[Item, ...] = (
+        *(*guides.topics, *guides.layers, *guides.places, *guides.words, *guides.entries),
+        *guides.timetables,
+    )
     for item in items:
         yield from _unknown(library, item)
     for topic in guides.topics:
@@ -62,9 +66,24 @@ def _locales_of(item: Item) -> Iterator[Named]:
         case Word():
             yield ("locale",), item.locale
             yield from _words("meaning", item.meaning)
+        case Timetable():
+            yield from _words("names", item.names)
+            yield from _names_of_lines(item)
         case Entry():
             yield ("source_locale",), item.source_locale
             yield from _words("keywords", item.keywords)
+
+
+def _names_of_lines(item: Timetable) -> Iterator[Named]:
+    for stop in item.stops:
+        for keys, tag in (*_words("names", stop.names), *_words("station", stop.station)):
+            yield ("stops", stop.slug, *keys), tag
+    for line in item.lines:
+        for keys, tag in _words("names", line.names):
+            yield ("lines", line.slug, *keys), tag
+        for index, pattern in enumerate(line.patterns):
+            for keys, tag in _words("to", pattern.to):
+                yield ("lines", line.slug, "patterns", str(index), *keys), tag
 
 
 def _words(field: str, words: Iterable[tuple[str, object]]) -> Iterator[Named]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from orientation.content import values
+from orientation.content.sources import read_source
 from orientation.content.table import Table
-from orientation.content.tables import read_facts, read_source
+from orientation.content.tables import read_facts
 from orientation.domain.guide import Entry, Fact, Source
 
 

@@ -7,6 +7,7 @@ import re
 from orientation.domain.guide import Entry, Fact, Layer, Place, Topic, Villages, Word
 from orientation.domain.library import Item
 from orientation.domain.locale import Locale
+from orientation.domain.timetable import Timetable
 from orientation.errors import BadInput
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -21,6 +22,7 @@ LAYER_FILES: dict[type[Item], str] = {
     Place: "places.toml",
     Word: "words.toml",
     Villages: "villages.csv",
+    Timetable: "transport/lines.toml",
 }
 
 
@@ -59,9 +61,10 @@ def is_content(path: str) -> bool:
     *folders, name = path.split("/")
     if not all(map(SLUG.fullmatch, folders)):
         return False
-    in_layer = name in LAYER_FILES.values()
+    if "/".join([*folders[1:], name]) in LAYER_FILES.values():
+        return bool(folders)
     in_entry = name == ENTRY or (name.endswith(".md") and TAG.fullmatch(name[:-3]) is not None)
-    return {0: name in (TOPICS, LOCALES), 1: in_layer, 3: in_entry}.get(len(folders), False)
+    return {0: name in (TOPICS, LOCALES), 3: in_entry}.get(len(folders), False)
 
 
 def _slug(text: str) -> str:

@@ -93,7 +93,7 @@ class _Reader:
         self._read_villages(layer)
         known = layout.LAYER_FILES.values()
         for topic in self._folders(layer, known=known):
-            for slug in self._folders(f"{layer}/{topic}"):
+            for slug in self._folders(f"{layer}/{topic}", known=_files_in(topic)):
                 self._read_entry(layer, f"{topic}/{slug}")
 
     def _read_table(self, path: str, items: Callable[[Table], Iterable[Item]]) -> None:
@@ -174,6 +174,11 @@ class _Reader:
 
     def _is_file(self, path: str) -> bool:
         return (self._folder / path).is_file()
+
+
+def _files_in(topic: str) -> tuple[str, ...]:
+    """Return the names of a layer's files that stand in a topic's folder."""
+    return tuple(name.removeprefix(f"{topic}/") for name in layout.LAYER_FILES.values() if name.startswith(f"{topic}/"))
 
 
 def _keys_of(item: Item) -> Keys:

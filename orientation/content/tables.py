@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from orientation.content import values
+from orientation.content.sources import read_source
 from orientation.content.table import Table
-from orientation.domain.guide import Fact, Helper, Layer, Place, Responsible, Source, Topic, Word
+from orientation.content.timetables import read_timetables
+from orientation.domain.guide import Fact, Helper, Layer, Place, Responsible, Topic, Word
 from orientation.domain.library import Item
 from orientation.domain.locale import Locale
+from orientation.domain.timetable import Timetable
 
 
 def read_topics(table: Table) -> Iterator[Topic]:
@@ -82,21 +85,11 @@ def read_words(table: Table, layer: str) -> Iterator[Word]:
         one.finish()
 
 
-def read_source(table: Table | None) -> Source | None:
-    """Return where something was read."""
-    if table is None:
-        return None
-    url, title = table.text("url", values.url, required=True), table.text("title", required=True)
-    confidence = table.text("confidence", values.one_of("page", "elsewhere", "memory"), required=True)
-    as_of = table.text("as_of", values.age)
-    table.finish()
-    return Source(url, title, confidence or "memory", as_of)
-
-
 READERS: dict[type[Item], Callable[..., Iterator[Item]]] = {
     Fact: read_facts,
     Place: read_places,
     Word: read_words,
+    Timetable: read_timetables,
 }
 
 

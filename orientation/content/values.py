@@ -130,6 +130,10 @@ def one_of(*allowed: str) -> Check:
     return lambda value: "" if value in allowed else "write " + " or ".join(allowed)
 
 
+def matching(pattern: str, wanted: str) -> Check:
+    return lambda value: "" if re.fullmatch(pattern, value) else wanted
+
+
 FACT_KINDS: dict[str, Check] = {
     "phone": phone, "money": money, "duration": duration, "date": day, "time": time, "number": number,
     "address": any_text, "code": any_text, "url": url, "email": email,

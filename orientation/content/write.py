@@ -13,10 +13,12 @@ import tomli_w
 
 from orientation.content import layout
 from orientation.content.texts import write_text
+from orientation.content.timetables import timetable_fields
 from orientation.content.villages import write_villages
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Word
 from orientation.domain.library import Item, name_in_layer
 from orientation.domain.locale import Locale
+from orientation.domain.timetable import Timetable
 
 # The key of an item within its file and the file's place in the folder say these already.
 _ELSEWHERE = {
@@ -51,7 +53,7 @@ def files_of(guides: Guides) -> dict[str, str]:
         layout.LOCALES: _toml({locale.tag: _fields(locale) for locale in guides.locales}),
     }
     found |= {layout.path_of(layer): _toml(_fields(layer)) for layer in guides.layers}
-    for group in (guides.facts, guides.places, guides.words):
+    for group in (guides.facts, guides.places, guides.words, guides.timetables):
         found |= _grouped(group)
     found |= {layout.path_of(one): write_villages(one) for one in guides.villages}
     for entry in guides.entries:
@@ -64,7 +66,8 @@ def _grouped(items: Iterable[Item]) -> dict[str, str]:
     """Return the files of items that stand together in one a layer, each in a table of its name."""
     tables: dict[str, dict[str, object]] = {}
     for item in items:
-        tables.setdefault(layout.path_of(item), {})[name_in_layer(item)] = _fields(item)
+        fields = timetable_fields(item) if isinstance(item, Timetable) else _fields(item)
+        tables.setdefault(layout.path_of(item), {})[name_in_layer(item)] = fields
     return {path: _toml(table) for path, table in tables.items()}
 
 

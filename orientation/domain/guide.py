@@ -8,16 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orientation.domain.locale import Locale, Names
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a value or text was read."""
-
-    url: str
-    title: str
-    confidence: str = "page"  # "page": read there; "elsewhere": read on other pages; "memory": not read
-    as_of: str = ""  # age of the source: YYYY, YYYY-MM or YYYY-MM-DD
+from orientation.domain.source import Source as Source
+from orientation.domain.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +196,4 @@ class Guides:
     words: tuple[Word, ...] = ()
     entries: tuple[Entry, ...] = ()
     villages: tuple[Villages, ...] = ()
+    timetables: tuple[Timetable, ...] = ()

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Village, Word
 from orientation.domain.locale import Locale
+from orientation.domain.timetable import Timetable
 from orientation.errors import UnknownRegion
 
 T = TypeVar("T")
@@ -26,6 +27,7 @@ class Guide:
     facts: tuple[Fact, ...]
     villages: tuple[Village, ...]
     locales: tuple[Locale, ...]  # every declared one
+    timetables: tuple[Timetable, ...] = ()  # by slug
 
     def entry(self, address: str) -> Entry | None:
         """Return the entry at "topic/slug"."""
@@ -88,6 +90,7 @@ def resolve(guides: Guides, region: str) -> Guide:
         facts=tuple(_nearest(chain, ((one.layer, one.name, one) for one in guides.facts))),
         villages=next((one.villages for one in guides.villages if one.layer == region), ()),
         locales=guides.locales,
+        timetables=tuple(_nearest(chain, ((one.layer, one.slug, one) for one in guides.timetables))),
     )
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Villages, Word
 from orientation.domain.locale import Locale
+from orientation.domain.timetable import Timetable
 
-Item = Topic | Locale | Layer | Fact | Place | Word | Entry | Villages
+Item = Topic | Locale | Layer | Fact | Place | Word | Entry | Villages | Timetable
 GROUPS: dict[str, tuple[type[Item], str]] = {  # first word of a key: (type, field of Guides)
     "topic": (Topic, "topics"),
     "locale": (Locale, "locales"),
@@ -18,6 +19,7 @@ GROUPS: dict[str, tuple[type[Item], str]] = {  # first word of a key: (type, fie
     "word": (Word, "words"),
     "entry": (Entry, "entries"),
     "villages": (Villages, "villages"),
+    "timetable": (Timetable, "timetables"),
 }
 _KINDS = {kind: word for word, (kind, _) in GROUPS.items()}
 
