@@ -17,9 +17,8 @@ Named = tuple[tuple[str, ...], str]  # keys of a field, what it names
 def check_names(library: Library) -> Iterator[Finding]:
     guides = library.guides
     items: tuple[Item, ...] = (
-        *(*guides.topics, *guides.layers, *guides.places, *guides.words, *guides.entries),
-        *guides.timetables,
-    )
+        *guides.topics, *guides.layers, *guides.places, *guides.words, *guides.entries, *guides.timetables,
+    )  # fmt: skip
     for item in items:
         yield from _unknown(library, item)
     for topic in guides.topics:

@@ -178,7 +178,9 @@ class _Reader:
 
 def _files_in(topic: str) -> tuple[str, ...]:
     """Return the names of a layer's files that stand in a topic's folder."""
-    return tuple(name.removeprefix(f"{topic}/") for name in layout.LAYER_FILES.values() if name.startswith(f"{topic}/"))
+    return tuple(
+        name.removeprefix(f"{topic}/") for name in layout.LAYER_FILES.values() if name.startswith(f"{topic}/")
+    )
 
 
 def _keys_of(item: Item) -> Keys:

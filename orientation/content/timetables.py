@@ -183,8 +183,15 @@ def _first(check: values.Check, given: list[str]) -> str:
 def timetable_fields(one: Timetable) -> dict[str, object]:
     """Return a timetable as a TOML table, without what is absent."""
     source = one.source
-    said = {"url": source.url, "title": source.title, "confidence": source.confidence, "as_of": source.as_of} if source else {}
-    texts = {name: getattr(one, name) for name in ("timezone", "phone", "website", "licence", "licence_url", "read_on")}
+    said = (
+        {"url": source.url, "title": source.title, "confidence": source.confidence, "as_of": source.as_of}
+        if source
+        else {}
+    )
+    texts = {
+        name: getattr(one, name)
+        for name in ("timezone", "phone", "website", "licence", "licence_url", "read_on")
+    }
     return _said(
         names=dict(one.names),
         **texts,

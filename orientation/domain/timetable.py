@@ -24,7 +24,9 @@ class Service:
     days: tuple[str, ...]  # of DAYS
     start: str = ""  # YYYY-MM-DD, the first day; "" where not known
     end: str = ""  # the last day
-    holidays: str = ""  # "on": runs on public holidays too; "off": not then; "": a holiday is a day like any other
+    holidays: str = (
+        ""  # "on": runs on public holidays too; "off": not then; "": a holiday is a day like any other
+    )
     added: tuple[str, ...] = ()  # YYYY-MM-DD, sorted
     removed: tuple[str, ...] = ()
 

@@ -28,6 +28,7 @@ from orientation.store.files import write_whole
 from orientation.web.app import Settings, create_app
 from orientation.web.assets import bundled
 from orientation.web.cli_export import export
+from orientation.web.cli_gtfs import import_gtfs_feed
 from orientation.web.cli_options import (
     data_option,
     now,
@@ -219,6 +220,9 @@ def import_integreat_files(files: tuple[Path, ...], region: str, folder: Path, p
     texts = sum(len(entry.texts) for entry in imported.guides.entries)
     click.echo(f"{len(imported.guides.entries)} entries with {texts} texts written to {folder}; ", nl=False)
     click.echo(f"{len(imported.notes)} things could not be carried over (listed above)")
+
+
+import_.add_command(import_gtfs_feed)
 
 
 @main.command("new-region")

@@ -1,0 +1,81 @@
+"""calendar.txt and calendar_dates.txt -> the services of a timetable, each set of days once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from orientation.domain.timetable import DAYS, Service
+from orientation.exchange.gtfs_feed import Feed
+from orientation.exchange.gtfs_rows import Calendar, CalendarDate
+
+_LONGEST_DAYS = 3660  # ten years: longer is a slip of the pen
+
+
+def read_services(feed: Feed, wanted: Iterable[str]) -> tuple[dict[str, str], tuple[Service, ...]]:
+    """Return the name of each service_id's service, and the services. wanted: ids of trips.
+
+    Raises BadInput for a date that is none, and for an id that no calendar has.
+    """
+    days = _active_days(feed)
+    named: dict[frozenset[date], str] = {}
+    names: dict[str, str] = {}
+    for one in sorted(set(wanted)):
+        if one not in days:
+            raise feed.bad("trips.txt", f"service {one!r} stands in no calendar")
+        names[one] = named.setdefault(frozenset(days[one]), f"days-{len(named) + 1}")
+    return names, tuple(_service(name, active) for active, name in named.items() if active)
+
+
+def _active_days(feed: Feed) -> dict[str, set[date]]:
+    found: dict[str, set[date]] = {}
+    for line, row in feed.rows(Calendar):
+        place = f"calendar.txt:{line}"
+        first, last = _date(feed, place, row.start_date), _date(feed, place, row.end_date)
+        if not 0 <= (last - first).days <= _LONGEST_DAYS:
+            raise feed.bad(place, f"{row.start_date} to {row.end_date} is no span of a timetable")
+        weekdays = _weekdays(row)
+        span = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+        found.setdefault(row.service_id, set()).update(day for day in span if weekdays[day.weekday()])
+    for line, exception in feed.rows(CalendarDate):
+        place = f"calendar_dates.txt:{line}"
+        active = found.setdefault(exception.service_id, set())
+        change = {1: active.add, 2: active.discard}.get(exception.exception_type)
+        if change is None:
+            raise feed.bad(place, f"exception_type {exception.exception_type}: write 1 or 2")
+        change(_date(feed, place, exception.date))
+    return found
+
+
+def _weekdays(row: Calendar) -> tuple[int, ...]:
+    return (row.monday, row.tuesday, row.wednesday, row.thursday, row.friday, row.saturday, row.sunday)
+
+
+def _date(feed: Feed, place: str, given: str) -> date:
+    try:
+        if len(given) == 8 and given.isdigit():
+            return date(int(given[:4]), int(given[4:6]), int(given[6:]))
+    except ValueError:
+        pass
+    raise feed.bad(place, f"{given!r} is no date such as 20260131")
+
+
+def _service(name: str, active: frozenset[date]) -> Service:
+    """Return days as a weekly rule with its exceptions: a feed may as well list each day by itself."""
+    first, last = min(active), max(active)
+    span = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+    weekdays = _usual(Counter(day.weekday() for day in active), Counter(day.weekday() for day in span))
+    return Service(
+        name=name,
+        days=tuple(DAYS[weekday] for weekday in weekdays),
+        start=first.isoformat(),
+        end=last.isoformat(),
+        added=tuple(day.isoformat() for day in sorted(active) if day.weekday() not in weekdays),
+        removed=tuple(d.isoformat() for d in span if d.weekday() in weekdays and d not in active),
+    )
+
+
+def _usual(active: Mapping[int, int], there: Mapping[int, int]) -> list[int]:
+    """Return the weekdays of which more than half are active."""
+    return [weekday for weekday in range(7) if active.get(weekday, 0) * 2 > there.get(weekday, 0)]
