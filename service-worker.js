@@ -50,7 +50,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(asset(event.request));
-  else if (event.request.mode === "navigate" || /\/(guide\.html|search\/suggest\/)$/.test(url.pathname)) event.respondWith(page(event, url));
+  else if (event.request.mode === "navigate" || /\/(guide\.html|search\/suggest\/|lines\/[a-z0-9-]+\/)$/.test(url.pathname)) event.respondWith(page(event, url));
 });
 
 self.addEventListener("message", (event) => {

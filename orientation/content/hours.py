@@ -69,7 +69,7 @@ def week_words(hours: Hours, locale: str) -> tuple[tuple[str, str], ...]:
     days_of: dict[str, list[int]] = {}
     for day, times in sorted(times_of.items()):
         days_of.setdefault(", ".join(times), []).append(day)
-    return tuple((_days(days, locale), times) for times, days in days_of.items())
+    return tuple((day_words(days, locale), times) for times, days in days_of.items())
 
 
 def holidays_of(country: str, subdivision: str, years: Iterable[int]) -> tuple[str, ...]:
@@ -149,8 +149,8 @@ def _clock(minute: int) -> str:
     return f"{hour:02}:{minute:02}"
 
 
-def _days(days: Sequence[int], locale: str) -> str:
-    """Return weekday numbers as words, neighbours as a range."""
+def day_words(days: Sequence[int], locale: str) -> str:
+    """Return weekday numbers (0 is Monday) as words, neighbours as a range."""
     babel = babel_locale(locale)
     names = babel.days["format"]["wide"]  # not "stand-alone": Babel mixes its locales up there
     runs: list[list[int]] = []

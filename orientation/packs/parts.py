@@ -23,6 +23,8 @@ def part_name(page: Page) -> str:
     if page.kind in ("places", "words", "share", "about"):
         return MORE
     drawer = page.order // ORDERS_A_PART
+    if page.kind in ("lines", "line"):
+        return f"lines-{drawer}"
     if page.kind not in ("entry", "moved", "removed") or (page.topic in FIRST_TOPICS and not drawer):
         return FIRST
     return f"{page.topic}-{drawer}"

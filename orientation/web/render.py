@@ -21,6 +21,7 @@ from orientation.domain.fill import fill
 from orientation.domain.guide import Entry, Topic
 from orientation.domain.inheritance import Guide
 from orientation.domain.locale import Locale
+from orientation.packs.parts import ORDERS_A_PART
 from orientation.search.fold import fold
 from orientation.web.render_entries import (
     best_text,
@@ -33,6 +34,7 @@ from orientation.web.render_entries import (
     topic_card,
 )
 from orientation.web.render_html import inline_icons, lighten, minify_css, read_icons, squeeze
+from orientation.web.render_lines import LINES_A_PART, line_view, timetable_view
 from orientation.web.render_places import helper_view, place_view
 from orientation.web.render_share import share_code
 from orientation.web.render_views import Card, EntryView
@@ -107,6 +109,7 @@ class Renderer:
                 found += [self._entry(voice, one) for one in guide.entries if one.topic == topic.slug]
             found += [self._places(voice)] if guide.places else []
             found += [self._words(voice)] if guide.words else []
+            found += self._lines(voice)
             found += [self._share(voice), self._about(voice)]
             found += [moved for entry in guide.entries for moved in self._moved(voice, entry)]
         return tuple(found)
@@ -182,6 +185,7 @@ class Renderer:
             topics=topics,
             words=bool(voice.guide.words),
             places=bool(voice.guide.places),
+            lines=bool(voice.guide.timetables),
             partly=not all(is_written(voice, entry) for entry in voice.guide.entries),
             responsible=voice.guide.region.responsible,
             title=self._title("guide"),
@@ -233,6 +237,24 @@ class Renderer:
         ordered = sorted(voice.guide.words, key=lambda word: (fold(word.term), word.name))
         words = [term_view(voice, word, "words/", linked=True) for word in ordered]
         return self._page(voice, "words/", "words", title=self._title("words"), words=words)
+
+    def _lines(self, voice: Voice) -> Iterator[Page]:
+        timetables = [timetable_view(voice, one) for one in voice.guide.timetables]
+        if timetables:
+            title = self._title("lines")
+            yield self._page(voice, "lines/", "lines", topic="lines", title=title, timetables=timetables)
+        held = [(one, line) for one in voice.guide.timetables for line in one.lines]
+        for index, (one, line) in enumerate(held):
+            view = line_view(voice, one, line)
+            yield self._page(
+                voice,
+                f"lines/{line.slug}/",
+                "line",
+                topic="lines",
+                order=index // LINES_A_PART * ORDERS_A_PART,
+                title=view.number or view.name.text,
+                line=view,
+            )
 
     def _share(self, voice: Voice) -> Page:
         address = self._url + guide_path(voice.locale.tag, voice.guide.region.id) if self._url else ""

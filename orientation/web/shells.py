@@ -27,6 +27,8 @@ ASSETS = (  # each with the mark of the pages that need it: a guide in which it 
     ("js/hours.js", "data-week"),
     ("js/hand.js", "data-island=add"),
     ("js/suggest.js", ""),
+    ("js/lines.js", "data-island=lines"),
+    ("js/departures.js", "data-island=lines"),
     ("manifest-icons/icon.svg", ""),
     ("icons/welcome.svg", ""),
 )

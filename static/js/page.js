@@ -176,9 +176,14 @@ function offerSuggestions(form) {
   form.addEventListener("focusin", async () => (await import(document.body.dataset.suggestJs)).start(form), { once: true });
 }
 
+async function offerLines(box) {
+  const { start } = await import(new URL(box.dataset.src, location.href).href);
+  start(box);
+}
+
 const ISLANDS = {
   share: offerSharing, leave: leaveFast, erase: offerErasing, keep: offerKeeping, give: offerGiving, add: offerAdding,
-  suggest: offerSuggestions,
+  suggest: offerSuggestions, lines: offerLines,
 };
 
 for (const element of document.querySelectorAll("[data-island]")) {

@@ -1,0 +1,162 @@
+// The pages of bus and train times: what leaves next from a stop, read off the timetables in the pages of the lines.
+// Nothing is stored, and nobody is told what was asked.
+
+const pages = {}; // address → the line on it: a page is fetched once, from the phone where the guide is kept
+
+/** Fill a template of the page. @param {string} template with `{{name}}` @param {Object<string, string>} values @returns {string} */
+function fillWords(template, values) {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
+}
+
+function loadScript(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(address));
+    document.head.append(script);
+  });
+}
+
+/** @param {Element} root of a line's page @param {string} href @returns {Object} the line as departures.js takes it */
+export function readLine(root, href) {
+  const { parseService, parseRun } = Orientation.departures;
+  const box = root.querySelector("[data-line]");
+  return {
+    href,
+    slug: href.split("/").filter(Boolean).pop(),
+    number: box.dataset.line,
+    zone: box.dataset.zone,
+    services: Array.from(root.querySelectorAll("[data-service]"), (one) => parseService(one.dataset.service)),
+    patterns: Array.from(root.querySelectorAll("[data-pattern]"), ({ dataset }) => ({
+      to: dataset.to,
+      stops: dataset.pattern.split(" "),
+      pickup: dataset.pickup || "",
+      dropOff: dataset.drop || "",
+      runs: dataset.runs.split(";").filter(Boolean).map(parseRun),
+    })),
+  };
+}
+
+/** @param {string} href relative to the page @returns {Promise<Object>} the line of that page */
+export function loadLine(href) {
+  const address = new URL(href, location.href).href;
+  const load = async () => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+    return readLine(new DOMParser().parseFromString(await answer.text(), "text/html"), href);
+  };
+  pages[address] = pages[address] || load();
+  pages[address].catch(() => delete pages[address]); // the next try asks again
+  return pages[address];
+}
+
+/** @param {Element} box @returns {{name: string, stops: string[], lines: string[]}[]} the stations of the page, by name */
+function stationsOf(box) {
+  const items = Array.from(box.parentElement.querySelectorAll("[data-stop]"), (one) => ({
+    name: one.querySelector("b").textContent,
+    stops: one.dataset.stop.split(" "),
+    lines: Array.from(one.querySelectorAll("a"), (link) => link.getAttribute("href")),
+  }));
+  return items.sort((one, other) => one.name.localeCompare(other.name, document.documentElement.lang));
+}
+
+/** Offer stations in a list, after what stands first in it; what was chosen stays so where it can. */
+function offer(select, stations) {
+  const chosen = select.value;
+  select.length = 1;
+  for (const one of stations) select.add(new Option(one.name, one.stops.join(" ")));
+  select.value = chosen;
+  if (select.selectedIndex < 0) select.selectedIndex = 0;
+}
+
+/** @returns {Object[]} the stations that one can go to from some stops without changing */
+function reachable(stations, lines, from) {
+  const stops = {};
+  for (const { patterns } of lines) {
+    for (const pattern of patterns) {
+      const at = pattern.stops.findIndex((stop) => from.includes(stop));
+      if (at >= 0) for (const stop of pattern.stops.slice(at + 1)) stops[stop] = true;
+    }
+  }
+  return stations.filter((one) => one.stops.some((stop) => stops[stop]));
+}
+
+/** @param {number} at milliseconds since 1970 @param {string} zone @returns {string} the day in words, "" for today */
+function dayWords(at, zone, lang) {
+  const { localTime } = Orientation.departures;
+  if (localTime(at, zone).date === localTime(Date.now(), zone).date) return "";
+  const format = { weekday: "long", day: "numeric", month: "long", timeZone: zone };
+  return new Intl.DateTimeFormat(`${lang}-u-ca-gregory-nu-latn`, format).format(at);
+}
+
+function isolated(tag, text, direction) {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  if (direction) made.dir = direction;
+  return made;
+}
+
+/** @returns {HTMLLIElement} one departure: when, which line, where to, what to mind */
+function item(one, words, arrives) {
+  const { localTime } = Orientation.departures;
+  const made = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = one.line.href;
+  link.append(isolated("bdi", localTime(one.at, one.line.zone).clock, "ltr"), " · ", isolated("bdi", one.line.number), " · ", isolated("bdi", one.to));
+  const more = [
+    dayWords(one.at, one.line.zone, document.documentElement.lang),
+    arrives ? fillWords(words.wordArrives, { time: localTime(one.arrives, one.line.zone).clock }) : "",
+    one.order ? words.wordOrder : "", one.driver ? words.wordDriver : "",
+    one.approximate ? words.wordAbout : "", one.last ? words.wordLast : "",
+  ].filter(Boolean);
+  made.append(link);
+  if (more.length) made.append(isolated("p", more.join(" ")));
+  return made;
+}
+
+/** Show what leaves next; where the pages cannot be had, say so. */
+async function show(box, stations) {
+  const from = box.querySelector("[data-from]");
+  const to = box.querySelector("[data-to]");
+  const list = box.querySelector("[data-list]");
+  const station = stations.find((one) => one.stops.join(" ") === from.value);
+  to.disabled = !station;
+  list.textContent = "";
+  if (!station) return;
+  try {
+    const lines = await Promise.all(station.lines.map(loadLine));
+    if (from.value !== station.stops.join(" ")) return; // another was chosen meanwhile
+    offer(to, reachable(stations, lines, station.stops).filter((one) => one !== station));
+    const holidays = document.body.dataset.holidays.split(" ");
+    const wish = { from: station.stops, to: to.value ? to.value.split(" ") : null, now: new Date(), holidays };
+    const found = Orientation.departures.next(lines, wish);
+    list.append(...found.map((one) => item(one, box.dataset, to.value)));
+    if (!found.length) list.append(isolated("li", box.dataset.wordNone));
+  } catch (error) {
+    list.append(isolated("li", box.dataset.wordFailed));
+  }
+}
+
+/** Say which timetables have ended, by the phone's clock; one that is older than the edition is wrong. */
+function tellEnded(box) {
+  const now = Math.max(Date.now(), Number(document.body.dataset.edition || 0) * 1000);
+  const today = new Date(now).toISOString().slice(0, 10);
+  for (const note of box.parentElement.querySelectorAll("[data-ends]")) {
+    if (note.dataset.ends < today) note.textContent = note.dataset.word;
+  }
+}
+
+/** @param {HTMLElement} box */
+export async function start(box) {
+  tellEnded(box);
+  if (!box.dataset.departures) return;
+  await loadScript(box.dataset.departures);
+  const stations = stationsOf(box);
+  const update = () => show(box, stations);
+  offer(box.querySelector("[data-from]"), stations);
+  box.hidden = false;
+  for (const select of box.querySelectorAll("select")) select.addEventListener("change", update);
+  document.addEventListener("visibilitychange", update); // a phone taken out of a pocket shows the time it is now
+  await update();
+}
