@@ -126,7 +126,7 @@ def timetable_view(voice: Voice, one: Timetable) -> TimetableView:
 def line_view(voice: Voice, one: Timetable, line: Line) -> LineView:
     """Return a line as its own page shows it."""
     used = {run.service for pattern in line.patterns for run in pattern.runs}
-    services = [service for service in one.services if service.name in used]
+    services = sorted((s for s in one.services if s.name in used), key=_by_first_day)
     booking = line.booking
     phone = (booking.phone if booking else "") or line.phone or one.phone
     return LineView(
@@ -143,6 +143,11 @@ def line_view(voice: Voice, one: Timetable, line: Line) -> LineView:
         patterns=tuple(_pattern(voice, one, pattern, services) for pattern in line.patterns),
         services=tuple(_service(voice, service) for service in services),
     )
+
+
+def _by_first_day(service: Service) -> tuple[int, str, str]:
+    """Return what sorts services as a week goes, single days last."""
+    return min(map(DAYS.index, service.days), default=len(DAYS)), service.start, service.name
 
 
 def _card(voice: Voice, line: Line) -> LineCard:

@@ -122,6 +122,16 @@
     return found;
   }
 
+  /** @returns {boolean} whether the moment has passed until which one could order it */
+  function isLate(one, now) {
+    const { days = 0, before = "", minutes = 0 } = one.line.booking || {};
+    if (!one.order) return false;
+    if (minutes) return now > one.at - minutes * MINUTE;
+    const there = localTime(now, one.line.zone);
+    const last = daysAfter(one.day, -days);
+    return there.date > last || (there.date === last && before !== "" && there.clock >= before);
+  }
+
   /** Mark what nothing follows on the same service day: to the stop that is wished, else to the same end of a line. */
   function markLast(found, isWished) {
     const last = {};
@@ -140,9 +150,9 @@
   }
 
   /**
-   * @param {Object[]} lines {slug, zone, services, patterns: {to, stops, pickup, dropOff, runs}[]}
+   * @param {Object[]} lines {slug, zone, booking, services, patterns: {to, stops, pickup, dropOff, runs}[]}
    * @param {{from: string[], to?: string[], now: Date, count?: number, holidays?: string[]}} wish slugs of stops
-   * @returns {Object[]} the next departures within a week: {line, to, at, arrives, day, order, driver, approximate, last}
+   * @returns {Object[]} the next departures within a week: {line, to, at, arrives, day, order, late, driver, approximate, last}
    */
   function next(lines, { from, to, now, count = 5, holidays = [] }) {
     const ways = boardings(lines, from, to);
@@ -159,6 +169,7 @@
     markLast(found, Boolean(to));
     const coming = found.filter(({ at }) => at >= minute && at < minute + DAYS_AHEAD * DAY * MINUTE);
     const order = (one, other) => one.at - other.at || (one.line.slug < other.line.slug ? -1 : Number(one.line.slug > other.line.slug));
+    for (const one of coming) one.late = isLate(one, minute);
     return distinct(coming.sort(order)).slice(0, count);
   }
 

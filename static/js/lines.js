@@ -18,6 +18,29 @@ function loadScript(address) {
   });
 }
 
+/** @returns {string} today in UTC; a clock that is older than the edition is wrong */
+function today() {
+  const now = Math.max(Date.now(), Number(document.body.dataset.edition || 0) * 1000);
+  return new Date(now).toISOString().slice(0, 10);
+}
+
+/** @returns {string} that a timetable has ended, "" while it holds */
+function endedNote(root) {
+  const note = root.querySelector("[data-ends]");
+  return note && note.dataset.ends < today() ? note.dataset.word : "";
+}
+
+/** @returns {?Object} how a line is ordered: the rule, its words, whom to call; null where it just comes */
+function readBooking(note) {
+  if (!note) return null;
+  const { daysBefore, before, minutesBefore } = note.dataset;
+  const call = note.querySelector(".call");
+  return {
+    days: Number(daysBefore), before: before || "", minutes: Number(minutesBefore),
+    words: note.querySelector("p").textContent, call: call && call.cloneNode(true),
+  };
+}
+
 /** @param {Element} root of a line's page @param {string} href @returns {Object} the line as departures.js takes it */
 export function readLine(root, href) {
   const { parseService, parseRun } = Orientation.departures;
@@ -26,6 +49,8 @@ export function readLine(root, href) {
     href,
     slug: href.split("/").filter(Boolean).pop(),
     number: box.dataset.line,
+    ended: endedNote(root),
+    booking: readBooking(root.querySelector("[data-book]")),
     zone: box.dataset.zone,
     services: Array.from(root.querySelectorAll("[data-service]"), (one) => parseService(one.dataset.service)),
     patterns: Array.from(root.querySelectorAll("[data-pattern]"), ({ dataset }) => ({
@@ -87,7 +112,7 @@ function dayWords(at, zone, lang) {
   const { localTime } = Orientation.departures;
   if (localTime(at, zone).date === localTime(Date.now(), zone).date) return "";
   const format = { weekday: "long", day: "numeric", month: "long", timeZone: zone };
-  return new Intl.DateTimeFormat(`${lang}-u-ca-gregory-nu-latn`, format).format(at);
+  return new Intl.DateTimeFormat(`${lang === "en" ? "en-GB" : lang}-u-ca-gregory-nu-latn`, format).format(at);
 }
 
 function isolated(tag, text, direction) {
@@ -107,12 +132,19 @@ function item(one, words, arrives) {
   const more = [
     dayWords(one.at, one.line.zone, document.documentElement.lang),
     arrives ? fillWords(words.wordArrives, { time: localTime(one.arrives, one.line.zone).clock }) : "",
-    one.order ? words.wordOrder : "", one.driver ? words.wordDriver : "",
+    one.late ? words.wordLate : (one.order && one.line.booking && one.line.booking.words) || "", one.driver ? words.wordDriver : "",
     one.approximate ? words.wordAbout : "", one.last ? words.wordLast : "",
   ].filter(Boolean);
   made.append(link);
-  if (more.length) made.append(isolated("p", more.join(" ")));
+  if (more.length) made.append(isolated("p", more.join(" · ")));
   return made;
+}
+
+/** @returns {HTMLElement[]} whom to call for those lines among them that come only when ordered, each once */
+function calls(found) {
+  const lines = Array.from(new Set(found.filter((one) => one.order && !one.late).map((one) => one.line)));
+  const booked = lines.filter(({ booking }) => booking && booking.call);
+  return booked.map(({ booking }) => booking.call.cloneNode(true));
 }
 
 /** Show what leaves next; where the pages cannot be had, say so. */
@@ -122,7 +154,7 @@ async function show(box, stations) {
   const list = box.querySelector("[data-list]");
   const station = stations.find((one) => one.stops.join(" ") === from.value);
   to.disabled = !station;
-  list.textContent = "";
+  list.textContent = box.querySelector("[data-calls]").textContent = "";
   if (!station) return;
   try {
     const lines = await Promise.all(station.lines.map(loadLine));
@@ -132,18 +164,18 @@ async function show(box, stations) {
     const wish = { from: station.stops, to: to.value ? to.value.split(" ") : null, now: new Date(), holidays };
     const found = Orientation.departures.next(lines, wish);
     list.append(...found.map((one) => item(one, box.dataset, to.value)));
-    if (!found.length) list.append(isolated("li", box.dataset.wordNone));
+    box.querySelector("[data-calls]").append(...calls(found));
+    const ended = lines.map((line) => line.ended).find(Boolean);
+    if (!found.length) list.append(isolated("li", ended || box.dataset.wordNone));
   } catch (error) {
     list.append(isolated("li", box.dataset.wordFailed));
   }
 }
 
-/** Say which timetables have ended, by the phone's clock; one that is older than the edition is wrong. */
+/** Say which timetables have ended. */
 function tellEnded(box) {
-  const now = Math.max(Date.now(), Number(document.body.dataset.edition || 0) * 1000);
-  const today = new Date(now).toISOString().slice(0, 10);
   for (const note of box.parentElement.querySelectorAll("[data-ends]")) {
-    if (note.dataset.ends < today) note.textContent = note.dataset.word;
+    if (note.dataset.ends < today()) note.textContent = note.dataset.word;
   }
 }
 
