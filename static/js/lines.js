@@ -154,8 +154,8 @@ async function show(box, stations) {
   const list = box.querySelector("[data-list]");
   const station = stations.find((one) => one.stops.join(" ") === from.value);
   to.disabled = !station;
-  list.textContent = box.querySelector("[data-calls]").textContent = "";
-  if (!station) return;
+  const clear = () => (list.textContent = box.querySelector("[data-calls]").textContent = "");
+  if (!station) return clear();
   try {
     const lines = await Promise.all(station.lines.map(loadLine));
     if (from.value !== station.stops.join(" ")) return; // another was chosen meanwhile
@@ -163,11 +163,13 @@ async function show(box, stations) {
     const holidays = document.body.dataset.holidays.split(" ");
     const wish = { from: station.stops, to: to.value ? to.value.split(" ") : null, now: new Date(), holidays };
     const found = Orientation.departures.next(lines, wish);
+    clear();
     list.append(...found.map((one) => item(one, box.dataset, to.value)));
     box.querySelector("[data-calls]").append(...calls(found));
     const ended = lines.map((line) => line.ended).find(Boolean);
     if (!found.length) list.append(isolated("li", ended || box.dataset.wordNone));
   } catch (error) {
+    clear();
     list.append(isolated("li", box.dataset.wordFailed));
   }
 }
