@@ -29,7 +29,7 @@
 
 "use strict";
 
-const VERSION = "abdf575f"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "49861147"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 

@@ -25,8 +25,9 @@ _TAG = re.compile(r"<[^>]*>")
 _ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos|nbsp));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\u00a0"}
 _SPACE = re.compile("[ \t\n\r\f\u00a0]+")  # spelled out: \s differs between Python and JavaScript
+_STOP = re.compile(r'<li\b[^>]*?\sid="([^"]*)" data-stop[^>]*><b>(.*?)</b>', re.DOTALL)
 
-_KINDS = {"places": "place", "villages": "village"}  # of what stands on these pages, by their address
+_KINDS = {"places": "place", "villages": "village", "lines": "line"}  # of what stands on these pages, by their address
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Document:
 
 
 def kind_of(path: str) -> str:
-    """Return what a document is, which its address tells: an entry, a place, a village.
+    """Return what a document is, which its address tells: an entry, a place, a village, a line or its stop.
 
     >>> kind_of("/en/es-soria/places/#townhall"), kind_of("/en/es-soria/services/padron/")
     ('place', 'entry')
@@ -92,14 +93,16 @@ def _village(page: Page, slug: str, name: str, others: str) -> Document:
 
 
 def documents(page: Page) -> tuple[Document, ...]:
-    """Return what can be found on a page: an entry, each place or village of a list; nothing on other kinds of pages.
+    """Return what can be found on a page: an entry, a line, each place, village or stop of a list; nothing on other kinds of pages.
 
     Host title and terms are taken from the whole fragment, headings and body from between the content marks.
     """
-    if page.kind == "entry":
+    if page.kind in ("entry", "line"):
         return (_document(page.path, page.title, page.html, page.words),)
     if page.kind == "places":
         return tuple(_place(page, slug, html) for slug, html in _ARTICLE.findall(page.html))
     if page.kind == "villages":
         return tuple(_village(page, *found) for found in _ITEM.findall(page.html))
+    if page.kind == "lines":
+        return tuple(_village(page, slug, name, "") for slug, name in _STOP.findall(page.html))
     return ()

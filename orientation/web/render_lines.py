@@ -29,6 +29,7 @@ class LineCard:
 class StationView:
     """Stops that readers know by one name."""
 
+    id: str
     name: Said
     stops: str  # "172 175", slugs
     lines: tuple[LineCard, ...]
@@ -119,7 +120,7 @@ def timetable_view(voice: Voice, one: Timetable) -> TimetableView:
     for line in one.lines:
         for slug in line.stops():
             serving[slug].append(cards[line.slug])
-    villages = _by_village(voice, one.stops, serving)
+    villages = _by_village(voice, one, serving)
     return TimetableView(_publisher(voice, one, one.services), tuple(cards.values()), villages)
 
 
@@ -180,23 +181,25 @@ def _source(voice: Voice, source: Source | None) -> SourceView | None:
 
 
 def _by_village(
-    voice: Voice, stops: Iterable[Stop], serving: dict[str, list[LineCard]]
+    voice: Voice, one: Timetable, serving: dict[str, list[LineCard]]
 ) -> tuple[tuple[str, tuple[StationView, ...]], ...]:
     stations: dict[tuple[str, str], list[Stop]] = defaultdict(list)
-    for stop in stops:
+    for stop in one.stops:
         if serving[stop.slug]:
             name = voice.name(stop.station or stop.names, otherwise=stop.slug)
             stations[stop.village, name.text].append(stop)
     villages: dict[str, list[StationView]] = defaultdict(list)
     for (village, _), held in sorted(stations.items()):
-        villages[village].append(_station(voice, held, serving))
+        villages[village].append(_station(voice, held, serving, timetable=one.slug))
     return tuple((village, tuple(found)) for village, found in sorted(villages.items()))
 
 
-def _station(voice: Voice, stops: Sequence[Stop], serving: dict[str, list[LineCard]]) -> StationView:
+def _station(
+    voice: Voice, stops: Sequence[Stop], serving: dict[str, list[LineCard]], *, timetable: str
+) -> StationView:
     cards = {card.href: card for stop in stops for card in serving[stop.slug]}
     name = voice.name(stops[0].station or stops[0].names, otherwise=stops[0].slug)
-    return StationView(name, " ".join(stop.slug for stop in stops), tuple(cards[href] for href in sorted(cards)))
+    return StationView(f"{timetable}-{stops[0].slug}", name, " ".join(stop.slug for stop in stops), tuple(cards[href] for href in sorted(cards)))
 
 
 def _pattern(voice: Voice, one: Timetable, pattern: Pattern, services: Sequence[Service]) -> PatternView:

@@ -76,9 +76,10 @@ export function loadLine(href) {
   return pages[address];
 }
 
-/** @param {Element} box @returns {{name: string, stops: string[], lines: string[]}[]} the stations of the page, by name */
+/** @param {Element} box @returns {{id: string, name: string, stops: string[], lines: string[]}[]} the stations of the page, by name */
 function stationsOf(box) {
   const items = Array.from(box.parentElement.querySelectorAll("[data-stop]"), (one) => ({
+    id: one.id,
     name: one.querySelector("b").textContent,
     stops: one.dataset.stop.split(" "),
     lines: Array.from(one.querySelectorAll("a"), (link) => link.getAttribute("href")),
@@ -189,6 +190,8 @@ export async function start(box) {
   const stations = stationsOf(box);
   const update = () => show(box, stations);
   offer(box.querySelector("[data-from]"), stations);
+  const asked = stations.find((one) => `#${one.id}` === location.hash); // a search leads to a stop
+  if (asked) box.querySelector("[data-from]").value = asked.stops.join(" ");
   box.hidden = false;
   for (const select of box.querySelectorAll("select")) select.addEventListener("change", update);
   document.addEventListener("visibilitychange", update); // a phone taken out of a pocket shows the time it is now

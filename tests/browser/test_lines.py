@@ -82,6 +82,15 @@ def test_a_line_that_is_booked_shows_whom_to_call_and_what_is_too_late(browser: 
     page.context.close()
 
 
+def test_a_stop_that_a_search_found_is_chosen(browser: Browser, buses: Server) -> None:
+    page = browser.new_context(**PHONE).new_page()
+    page.goto(f"{buses.url}/en/es-soria/search/?q=Abejar")
+    page.locator('a[data-result][href*="lines/#"]').click()
+    page.wait_for_selector("[data-list] li")
+    assert page.locator("[data-from] option:checked").inner_text() == "Abejar"
+    page.context.close()
+
+
 def test_what_has_ended_is_not_shown_as_leaving(browser: Browser, buses: Server) -> None:
     page = open_lines(browser, f"{buses.url}/en/es-soria/", now="2027-07-01T08:00:00Z")
     assert leaving(page, "Soria") == [

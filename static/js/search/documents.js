@@ -4,6 +4,7 @@
   const CONTENT = /<!--c-->([^]*?)<!--\/c-->/g;
   const ARTICLE = /<article\b[^>]*?\sid="([^"]*)"[^>]*>([^]*?)<\/article>/g;
   const ITEM = /<li\b[^>]*?\sid="([^"]*)"[^>]*>([^<]*)([^]*?)<\/li>/g;
+  const STOP = /<li\b[^>]*?\sid="([^"]*)" data-stop[^>]*><b>([^]*?)<\/b>/g;
   const H1 = /<h1\b[^>]*>[^]*?<\/h1>/g;
   const HEADING = /<h[23]\b[^>]*>([^]*?)<\/h[23]>/g;
   const HOST = /<p\b[^>]*?\sclass="(?:[^"]*\s)?host(?:\s[^"]*)?"[^>]*>([^<]*)/g;
@@ -12,9 +13,9 @@
   const INLINE = /<\/?(?:a|abbr|b|bdi|bdo|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>/g;
   const ENTITY = /&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos|nbsp));/g;
   const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
-  const KINDS = { places: "place", villages: "village" };
+  const KINDS = { places: "place", villages: "village", lines: "line" };
 
-  /** @param {string} path @returns {string} what a document is: entry, place, village */
+  /** @param {string} path @returns {string} what a document is: entry, place, village, line */
   function kindOf(path) {
     return KINDS[path.split("/")[3]] || "entry";
   }
@@ -76,9 +77,10 @@
 
   /** @param {Object} page path, title, html, kind, words @returns {Object[]} */
   function documents(page) {
-    if (page.kind === "entry") return [makeDocument(page.path, page.title, page.html, page.words || "")];
+    if (page.kind === "entry" || page.kind === "line") return [makeDocument(page.path, page.title, page.html, page.words || "")];
     if (page.kind === "places") return matches(ARTICLE, page.html).map((match) => place(page, match[1], match[2]));
     if (page.kind === "villages") return matches(ITEM, page.html).map((match) => village(page, match[1], match[2], match[3]));
+    if (page.kind === "lines") return matches(STOP, page.html).map((match) => village(page, match[1], match[2], ""));
     return [];
   }
 
