@@ -163,15 +163,24 @@ def _phone(
 
 
 def _ask(page: Page, questions: Sequence[tuple[str, int, int]]) -> list[list[Any]]:
-    return [answer for at in range(0, len(questions), 100) for answer in page.evaluate(_ASK, questions[at : at + 100])]
+    return [
+        answer
+        for at in range(0, len(questions), 100)
+        for answer in page.evaluate(_ASK, questions[at : at + 100])
+    ]
 
 
 def _say_bytes(parts: Sequence[bytes], feed: Path) -> None:
     """Print what the pages of lines take in a pack, beside the feed without its shapes."""
-    pages = [page for part in parts for page in json.loads(part)["pages"] if page.get("kind") in ("lines", "line")]
+    pages = [
+        page for part in parts for page in json.loads(part)["pages"] if page.get("kind") in ("lines", "line")
+    ]
     pack = len(brotli.compress(json.dumps(pages, ensure_ascii=False).encode()))
     zipped = BytesIO()
-    with zipfile.ZipFile(feed) as source, zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as copy:
+    with (
+        zipfile.ZipFile(feed) as source,
+        zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as copy,
+    ):
         for name in source.namelist():
             if name != "shapes.txt":
                 copy.writestr(name, source.read(name))

@@ -26,7 +26,9 @@ class GtfsTables:
 
     def __init__(self, path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
-            self._tables = {name: _rows(archive.read(name)) for name in archive.namelist() if name.endswith(".txt")}
+            self._tables = {
+                name: _rows(archive.read(name)) for name in archive.namelist() if name.endswith(".txt")
+            }
         self.zone = ZoneInfo(self.rows("agency.txt")[0]["agency_timezone"])
         self._trips = {row["trip_id"]: row for row in self.rows("trips.txt")}
         self._routes = {row["route_id"]: row for row in self.rows("routes.txt")}
@@ -44,7 +46,9 @@ class GtfsTables:
         self._repeated: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows("frequencies.txt"):
             self._repeated[row["trip_id"]].append(row)
-        self._longest_days = 2 + max(_seconds(row) for calls in self._calls.values() for row in calls) // 86400
+        self._longest_days = (
+            2 + max(_seconds(row) for calls in self._calls.values() for row in calls) // 86400
+        )
 
     def rows(self, name: str) -> list[Row]:
         return self._tables.get(name, [])

@@ -11,7 +11,6 @@ from orientation.errors import Finding
 
 def check_timetables(library: Library, *, today: str) -> Iterator[Finding]:
     """today: YYYY-MM-DD."""
-    lines: dict[tuple[str, str], str] = {}
     for one in library.guides.timetables:
         origin = library.reading.origin(one)
         if one.source is None:
@@ -21,13 +20,17 @@ def check_timetables(library: Library, *, today: str) -> Iterator[Finding]:
             problem = f"{one.slug}: it ended on {last}; readers are told so; import or write the new one"
             yield Finding(origin.path, origin.line("services"), problem, warning=True)
         for line in one.lines:
-            keys = ("lines", line.slug)
-            if other := lines.get((one.layer, line.slug)):
-                problem = f"{one.slug}.lines.{line.slug}: {other} has a line of that name; choose another"
-                yield Finding(origin.path, origin.line(*keys), problem)
-            lines[one.layer, line.slug] = one.slug
-            for problem in _problems(one, line):
-                yield Finding(origin.path, origin.line(*keys), f"{one.slug}.lines.{line.slug}: {problem}")
+            for problem in (*_problems(one, line), *_taken(library, one, line)):
+                where = f"{one.slug}.lines.{line.slug}"
+                yield Finding(origin.path, origin.line("lines", line.slug), f"{where}: {problem}")
+
+
+def _taken(library: Library, one: Timetable, line: Line) -> Iterator[str]:
+    """Yield that another timetable of the same guides has a line of that name: both would have one address."""
+    for other in library.guides.timetables:
+        same = any(theirs.slug == line.slug for theirs in other.lines)
+        if same and other.slug < one.slug and library.are_related(one.layer, other.layer):
+            yield f"{other.slug} has a line of that name; choose another"
 
 
 def _problems(one: Timetable, line: Line) -> Iterator[str]:

@@ -15,10 +15,11 @@ _FIELD = re.compile(rf"\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*=")
 def lines_of(toml: str) -> dict[Path, int]:
     """Return the 1-based line of each table and key; the second table of an array `a` is ("a", "1")."""
     found: dict[Path, int] = {}
+    counts: dict[Path, int] = {}  # of the tables of each array so far
     table: Path = ()
     for number, line in _outside_long_strings(toml):
         if header := _HEADER.match(line):
-            table = _new_table(found, _names(header[1]), is_array=line.lstrip().startswith("[["))
+            table = _new_table(counts, _names(header[1]), is_array=line.lstrip().startswith("[["))
             found.setdefault(table, number)
         elif field := _FIELD.match(line):
             found.setdefault((*table, *_names(field[1])), number)
@@ -35,11 +36,17 @@ def line_at(lines: Mapping[Path, int], path: Path) -> int:
     return next(known, 0)
 
 
-def _new_table(found: Mapping[Path, int], names: Path, *, is_array: bool) -> Path:
+def _new_table(counts: dict[Path, int], names: Path, *, is_array: bool) -> Path:
+    """Return where a header leads: into the last table of each array on the way, or into a new one at its end."""
+    path: Path = ()
+    for name in names[:-1]:
+        path = (*path, name)
+        path = (*path, str(counts[path] - 1)) if path in counts else path
+    path = (*path, names[-1])
     if not is_array:
-        return names
-    count = sum(path[:-1] == names and path[-1].isdigit() for path in found)
-    return (*names, str(count))
+        return path
+    counts[path] = counts.get(path, 0) + 1
+    return (*path, str(counts[path] - 1))
 
 
 def _names(dotted: str) -> Path:

@@ -117,12 +117,6 @@ class Timetable:
     read_on: str = ""
     source: Source | None = None
 
-    def stop(self, slug: str) -> Stop:
-        return next(stop for stop in self.stops if stop.slug == slug)
-
-    def service(self, name: str) -> Service:
-        return next(service for service in self.services if service.name == name)
-
 
 def clock(minutes: int) -> str:
     """Return a time as timetables print it; it may pass midnight.

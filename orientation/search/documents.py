@@ -27,7 +27,11 @@ _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\
 _SPACE = re.compile("[ \t\n\r\f\u00a0]+")  # spelled out: \s differs between Python and JavaScript
 _STOP = re.compile(r'<li\b[^>]*?\sid="([^"]*)" data-stop[^>]*><b>(.*?)</b>', re.DOTALL)
 
-_KINDS = {"places": "place", "villages": "village", "lines": "line"}  # of what stands on these pages, by their address
+_KINDS = {
+    "places": "place",
+    "villages": "village",
+    "lines": "line",
+}  # of what stands on these pages, by their address
 
 
 @dataclass(frozen=True, slots=True)

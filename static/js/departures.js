@@ -1,6 +1,6 @@
 // What leaves next, worked out on the phone from the timetables in the pages; vectors in tests/js/departures.test.js.
 // A classic script: page and node load it alike, and find it as Orientation.departures.
-// The short forms it reads are written by orientation/web/render_lines.py.
+// The short forms it reads are written by orientation/web/render_line_data.py.
 (function (global) {
   "use strict";
   const DAY = 1440; // minutes

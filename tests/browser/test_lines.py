@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from conftest import PHONE, Server, free_port, keep
@@ -73,7 +72,9 @@ def test_a_kept_guide_says_what_leaves_next_with_the_network_off(browser: Browse
     context.close()
 
 
-def test_a_line_that_is_booked_shows_whom_to_call_and_what_is_too_late(browser: Browser, buses: Server) -> None:
+def test_a_line_that_is_booked_shows_whom_to_call_and_what_is_too_late(
+    browser: Browser, buses: Server
+) -> None:
     page = open_lines(browser, f"{buses.url}/en/es-soria/", now="2026-12-10T16:30:00Z")
     found = leaving(page, "Abejar")
     assert "too late" in found[0]

@@ -22,6 +22,7 @@ from orientation.domain.guide import (
 )  # fmt: skip
 from orientation.domain.library import assemble, key_of
 from orientation.domain.locale import Locale
+from orientation.domain.timetable import DAYS, Booking, Line, Pattern, Run, Service, Stop, Timetable
 
 TAGS = ("ar", "el", "en", "es", "fa", "fa-AF", "uk")
 _letters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"))
@@ -106,6 +107,44 @@ def office_words(layer: str) -> st.SearchStrategy[Word]:
     return st.builds(Word, st.just(layer), slugs, words, tags, names, also)
 
 
+@st.composite
+def runs(draw: st.DrawFn, stops: int) -> Run:
+    minutes = sorted(draw(st.lists(st.integers(0, 3000), min_size=2 * stops, max_size=2 * stops)))
+    pairs = tuple(zip(minutes[::2], minutes[1::2], strict=True))
+    also = draw(st.lists(st.integers(0, 3000), max_size=2).map(tuple))
+    return Run("week", pairs, also, draw(st.booleans()))
+
+
+@st.composite
+def patterns(draw: st.DrawFn) -> Pattern:
+    stops = draw(st.lists(st.sampled_from(["here", "there"]), min_size=2, max_size=3).map(tuple))
+    codes = st.just("") | st.text("0123", min_size=len(stops), max_size=len(stops))
+    held = draw(st.lists(runs(len(stops)), max_size=2).map(tuple))
+    return Pattern(stops, held, draw(maybe_names), draw(codes), draw(codes))
+
+
+def timetables(layer: str) -> st.SearchStrategy[Timetable]:
+    days = st.sampled_from(["", "2026-01-01"])
+    booking = st.builds(
+        Booking, st.just("") | phones, st.just("") | urls, orders, st.sampled_from(["", "17:00"]), orders, maybe_names
+    )  # fmt: skip
+    line = st.builds(
+        Line, slugs, words, st.lists(patterns(), max_size=2).map(tuple), maybe_names,
+        st.sampled_from(["bus", "train"]), st.just("") | words, st.just("") | phones, st.none() | booking,
+    )  # fmt: skip
+    service = st.builds(
+        Service, st.just("week"), st.lists(st.sampled_from(DAYS), unique=True).map(tuple), days, days,
+        st.sampled_from(["", "on", "off"]), st.sampled_from([(), ("2026-01-06",)]),
+    )  # fmt: skip
+    lines = st.lists(line, unique_by=lambda one: one.slug, max_size=2)
+    stops = st.tuples(*(st.builds(Stop, st.just(slug), names, maybe_names) for slug in ("here", "there")))
+    return st.builds(
+        Timetable, st.just(layer), slugs, names,
+        lines.map(lambda found: tuple(sorted(found, key=lambda one: one.slug))), stops, service.map(lambda one: (one,)),
+        licence=st.just("") | words, source=st.none() | sources,
+    )  # fmt: skip
+
+
 def layers(layer: str) -> st.SearchStrategy[Layer]:
     helper = st.builds(Helper, phones, maybe_names, st.sampled_from(["", "24/7"]), languages, free)
     responsible = st.builds(Responsible, words, st.just("") | words, st.just("") | urls)
@@ -144,4 +183,5 @@ def guides(draw: st.DrawFn) -> Guides:
         found += [draw(layers(layer)), *draw(facts(layer)), *draw(st.lists(places(layer), max_size=2))]
         found += [*draw(st.lists(entries(layer), max_size=2)), draw(villages(layer))]
         found += draw(st.lists(office_words(layer), max_size=2))
+        found += draw(st.lists(timetables(layer), max_size=1))
     return assemble({key_of(item): item for item in found})  # type: ignore[arg-type]

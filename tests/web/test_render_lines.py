@@ -25,8 +25,18 @@ SERVICES = (
 
 
 def make_line(**more: object) -> Line:
-    pattern = Pattern(("market-1", "market-2", "school"), (NIGHT, SUNDAY), (("es", "Escuela"),), drop_off="100")
-    return Line(**{"slug": "l1", "number": "L1", "patterns": (pattern,), "names": (("es", "Plaza – Escuela"),), **more})  # type: ignore[arg-type]
+    pattern = Pattern(
+        ("market-1", "market-2", "school"), (NIGHT, SUNDAY), (("es", "Escuela"),), drop_off="100"
+    )
+    return Line(
+        **{
+            "slug": "l1",
+            "number": "L1",
+            "patterns": (pattern,),
+            "names": (("es", "Plaza – Escuela"),),
+            **more,
+        }
+    )  # type: ignore[arg-type]
 
 
 def with_lines(*lines: Line, **more: object) -> Guide:
