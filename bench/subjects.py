@@ -57,6 +57,7 @@ def _alone(guides: Guides, region: str) -> Guides:
         words=tuple(one for one in guides.words if one.layer in ids),
         facts=tuple(one for one in guides.facts if one.layer in ids),
         villages=tuple(one for one in guides.villages if one.layer in ids),
+        timetables=tuple(one for one in guides.timetables if one.layer in ids),
     )
 
 

@@ -63,7 +63,7 @@ def test_a_line_tells_its_times_by_day_the_last_in_bold():
     rows = show(with_lines(), "lines/l1/").select("table tr")
     assert [row.get_text(" ", strip=True) for row in rows] == [
         "Monday–Wednesday, not on public holidays 07:00 01:10 (after midnight)",
-        "Sunday, public holidays 09:00",
+        "Sunday and public holidays 09:00",
     ]
     assert [row.b.get_text() for row in rows] == ["01:10", "09:00"]
 
