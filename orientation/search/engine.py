@@ -58,12 +58,11 @@ def write_index(folder: Path, documents: Sequence[Document], *, locale: str) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """A document that holds a term of the query."""
+class Shown:
+    """What is shown of a document; plain texts."""
 
-    candidate: Candidate
     title: str
-    body: str  # plain text
+    body: str
 
 
 def _counters() -> tuple[Counter[str], ...]:
@@ -81,8 +80,10 @@ class OpenIndex:
         self.corpus = corpus
         try:
             self._reader = whoosh.index.open_dir(folder, readonly=True).reader()
+            self._scored = [(one["path"], one["lengths"]) for one in self._reader.all_stored_fields()]
         except (whoosh.index.EmptyIndexError, FileNotFoundError) as error:
             raise IndexVanished(str(folder)) from error
+        self._docnums = {path: docnum for docnum, (path, _) in enumerate(self._scored)}
 
     def close(self) -> None:
         self._reader.close()
@@ -109,14 +110,19 @@ class OpenIndex:
             return True
         return word[0] == prefix and any(term.startswith(prefix) for term in self.vocabulary)
 
-    def fetch(self, query: Query) -> tuple[Fetched, ...]:
+    def fetch(self, query: Query) -> tuple[Candidate, ...]:
         """Return every document that holds a form of the query's words, or a word with its prefix."""
         counts: defaultdict[int, tuple[Counter[str], ...]] = defaultdict(_counters)
         for number, field in enumerate(FIELDS):
             for key, term in self._wanted(field, query):
                 for docnum, count in self._postings(field, term):
                     counts[docnum][number][key] += count
-        return tuple(self._fetched(docnum, found) for docnum, found in counts.items())
+        return tuple(Candidate(*self._scored[docnum], found) for docnum, found in counts.items())
+
+    def shown(self, path: str) -> Shown:
+        """Return what is shown of a document; unpacked for the few that are, not for a hundred candidates."""
+        stored = self._reader.stored_fields(self._docnums[path])
+        return Shown(stored["name"], stored["text"])
 
     def _wanted(self, field: str, query: Query) -> Iterator[tuple[str, str | bytes]]:
         """Yield (name to count under, term in the index)."""
@@ -133,7 +139,3 @@ class OpenIndex:
         while matcher.is_active():
             yield matcher.id(), int(matcher.weight())
             matcher.next()
-
-    def _fetched(self, docnum: int, counts: tuple[Counter[str], ...]) -> Fetched:
-        stored = self._reader.stored_fields(docnum)
-        return Fetched(Candidate(stored["path"], stored["lengths"], counts), stored["name"], stored["text"])

@@ -23,7 +23,7 @@ from orientation.domain.edition import Page
 from orientation.errors import NotPublished
 from orientation.search.analysis import ANALYSIS_VERSION, parse_query
 from orientation.search.documents import documents
-from orientation.search.engine import Fetched, IndexVanished, OpenIndex, write_index
+from orientation.search.engine import IndexVanished, OpenIndex, Shown, write_index
 from orientation.search.score import Corpus, holds_all, rank
 from orientation.search.snippet import matcher, snippet
 
@@ -109,16 +109,16 @@ class SearchIndexes:
         with self._reading:
             index = self._opened(home)
             asked = replace(asked, prefix="") if whole else index.expand(asked, locale)
-            found = [each for each in index.fetch(asked) if not whole or holds_all(asked, each.candidate)]
-        fetched = {each.candidate.path: each for each in found}
-        ranked = rank(asked, [each.candidate for each in fetched.values()], index.corpus)
+            found = [each for each in index.fetch(asked) if not whole or holds_all(asked, each)]
+            ranked = rank(asked, found, index.corpus)[:limit]
+            shown = [(path, index.shown(path), score) for path, score in ranked]
 
         matches = matcher(asked, locale)
 
-        def hit(found: Fetched, score: float) -> Hit:
-            return Hit(found.candidate.path, found.title, snippet(found.body, matches), score)
+        def hit(path: str, found: Shown, score: float) -> Hit:
+            return Hit(path, found.title, snippet(found.body, matches), score)
 
-        return tuple(hit(fetched[path], score) for path, score in ranked[:limit])
+        return tuple(hit(*one) for one in shown)
 
     def is_current(self, region: str, locale: str, edition: int) -> bool:
         """Return whether the index is of that edition and made by the analysis of this program."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from orientation.search.analysis import Query, terms
 
@@ -15,20 +16,25 @@ LEAD = 4  # words before the first of them
 Matches = Callable[[str], frozenset[int]]  # a piece of text -> the numbers of the query's words that it holds
 
 
+# Texts repeat themselves, and a search looks at every piece of ten of them. Pieces of texts, never of what is asked.
+_terms_in_texts = lru_cache(maxsize=32768)(terms)
+
+
 def matcher(query: Query, locale: str) -> Matches:
     """Return what tells which of the query's words a piece of text holds; it looks at equal pieces once."""
-    words = [frozenset(word) for word in query.words]
-    begun = [word[0] == query.prefix for word in query.words]
+    numbers: defaultdict[str, set[int]] = defaultdict(set)  # form -> the words it is a form of
+    for i, word in enumerate(query.words):
+        for form in word:
+            numbers[form].add(i)
+    begun = {i for i, word in enumerate(query.words) if query.prefix and word[0] == query.prefix}
 
     @cache
     def matches(part: str) -> frozenset[int]:
-        held = terms(part, locale)
-        if not held:
-            return frozenset()
-        begins = query.prefix and any(term.startswith(query.prefix) for term in held)
-        return frozenset(
-            i for i, word in enumerate(words) if not word.isdisjoint(held) or (begins and begun[i])
-        )
+        held = _terms_in_texts(part, locale)
+        found = [numbers[term] for term in held if term in numbers]
+        if begun and any(term.startswith(query.prefix) for term in held):
+            found.append(begun)
+        return frozenset().union(*found)
 
     return matches
 

@@ -93,9 +93,23 @@ def test_open_index_outlives_its_folder(indexes: SearchIndexes, tmp_path: Path) 
     other.search("es-x", "en", "bank")
     index = next(iter(other._open.values()))
     indexes.write("es-x", "en", 2, [make_entry("School")])
-    fetched = index.fetch(parse_query("bank", "en"))
+    found = index.fetch(parse_query("bank", "en"))
+    titles = [index.shown(each.path).title for each in found]
     other.close()
-    assert [each.title for each in fetched] == ["Bank"]
+    assert titles == ["Bank"]
+
+
+def test_only_what_is_shown_is_unpacked(indexes: SearchIndexes, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [make_entry("Bank", path=f"/en/es-x/a/{number}/") for number in range(30)]
+    indexes.write("es-x", "en", 1, pages)
+    indexes.search("es-x", "en", "school")  # opens it
+    reader = next(iter(indexes._open.values()))._reader
+    unpacked: list[int] = []
+    stored_fields = reader.stored_fields
+    monkeypatch.setattr(
+        reader, "stored_fields", lambda docnum: unpacked.append(docnum) or stored_fields(docnum)
+    )
+    assert len(indexes.search("es-x", "en", "bank", limit=3)) == len(unpacked) == 3
 
 
 def test_failed_write_leaves_the_old_index(indexes: SearchIndexes, tmp_path: Path) -> None:
