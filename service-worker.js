@@ -1,6 +1,7 @@
 // The service worker: it serves the guides that a reader keeps on the phone, at the same addresses as the server.
 // This file is short, since the browser asks for it anew with each kept locale; what it does stands in the scripts it
-// imports, read in this order: static/js/worker/routes.js, finding.js, pages.js, sync.js, line.js, file.js, storage.js.
+// imports, read in this order: static/js/worker/routes.js, finding.js, indexes.js, pages.js, sync.js, line.js, file.js,
+// storage.js.
 //
 // Events    install, activate   take over at once
 //           fetch               GET requests to this site, by the routes below
@@ -19,6 +20,7 @@
 //             shells  sha256               a locale's slot templates, style, content security policy, assets
 //             settings  "start"            the guide to open from the home screen, if the reader chose one
 //                       "key"              the site's public key, pinned when the first guide is kept
+//                       "index <guide>"    a whole guide's search index and what it was made of; goes with the guide
 //                       "untidy"           stands while files may be here that no guide needs any longer
 //           Cache "assets"                 static files by their versioned address
 //
@@ -29,7 +31,7 @@
 
 "use strict";
 
-const VERSION = "49861147"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "d32e1473"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 

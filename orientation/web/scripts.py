@@ -25,7 +25,10 @@ WORKER_SCRIPTS = (
     "js/search/suggest.js",
     *(
         f"js/worker/{name}.js"
-        for name in ("delta", "changes", "storage", "line", "sync", "file", "pages", "finding", "routes")
+        for name in (
+            *("delta", "changes", "storage", "line", "sync", "file"),
+            *("pages", "indexes", "finding", "routes"),
+        )
     ),
 )  # in the order in which they need each other; the stemmers of single locales come by themselves
 

@@ -6,10 +6,14 @@
   const WINDOW = 24;
   const LEAD = 4;
 
-  /** @param {Object[]} pages @param {string} locale @param {string[]} [skip] as parseQuery has it @returns {Object} an index */
+  /** @param {Object[]} pages @param {string} locale @param {string[]} [skip] as parseQuery has it @returns {Object} an index, plain values that IndexedDB can keep */
   function build(pages, locale, skip = []) {
     const corpus = { documents: 0, lengths: FIELDS.map(() => 0) };
-    const index = { locale, skip, docs: [], corpus, postings: new Map() };
+    return extend({ locale, skip, docs: [], corpus, postings: new Map() }, pages);
+  }
+
+  /** @param {Object} index @param {Object[]} pages not in it yet @returns {Object} the index, with these */
+  function extend(index, pages) {
     pages.forEach((page) => search.documents(page).forEach((found) => add(index, found)));
     return index;
   }
@@ -31,18 +35,6 @@
     if (!counts) postings.set(term, [cell, 1]);
     else if (counts[counts.length - 2] === cell) counts[counts.length - 1] += 1;
     else counts.push(cell, 1);
-  }
-
-  /** @param {Object} index @returns {Object} what IndexedDB can keep */
-  function toStored(index) {
-    return { version: search.ANALYSIS_VERSION, ...index };
-  }
-
-  /** @param {Object} stored @returns {?Object} the index; null: build it again */
-  function fromStored(stored) {
-    if (!stored || stored.version !== search.ANALYSIS_VERSION) return null;
-    const { locale, skip, docs, corpus, postings } = stored;
-    return { locale, skip, docs, corpus, postings };
   }
 
   /** @returns {Object[]} for rank(): every document with a form of the query's words, or a word with its prefix */
@@ -127,5 +119,5 @@
     });
   }
 
-  Object.assign(search, { build, search: find, toStored, fromStored });
+  Object.assign(search, { build, extend, search: find });
 })(typeof self === "undefined" ? globalThis : self);

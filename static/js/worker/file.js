@@ -9,6 +9,7 @@ async function addFile(words, port) {
   const answer = await takeFile(words).catch((error) => ({ word: error.name === "SyntaxError" ? "refused" : wordFor(error, {}) }));
   if (answer.guide) await tell(answer.guide);
   port.postMessage(answer);
+  if (answer.guide) await prepareSearch(answer.guide);
 }
 
 async function takeFile(words) {

@@ -5,7 +5,7 @@
 const ASKED_MAX = 200;
 const RESULTS = 10;
 const FROM_HOST_MAX = 5;
-const suggestible = new Map(); // guide → {edition, here, names}: read when first asked, lost with the worker
+const suggestible = new Map(); // guide → {of, names}: read when first asked, lost with the worker
 
 async function searchPage(guide, shell, url) {
   const asked = askedFor(url);
@@ -38,10 +38,11 @@ function skipped(shell) {
 }
 
 async function namesOf(guide) {
+  const of = madeOf(guide);
   const known = suggestible.get(guide.id);
-  if (known && known.edition === guide.manifest.edition && known.here === guide.here) return known.names;
+  if (known && known.of === of) return known.names;
   const names = Orientation.search.names(await readPages(guide.id), guide.locale);
-  suggestible.set(guide.id, { edition: guide.manifest.edition, here: guide.here, names });
+  suggestible.set(guide.id, { of, names });
   return names;
 }
 

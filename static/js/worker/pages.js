@@ -2,8 +2,6 @@
 
 "use strict";
 
-const indexes = new Map(); // guide → {edition, here, index}: built when first asked, lost with the worker
-
 /** Set a page's fragment into the shell, as orientation/web/shells.py does. */
 async function wholePage(guide, shell, record, status) {
   const host = guide.frame.host && (await get("guides", `${guide.region}/${guide.frame.host}`));
@@ -134,14 +132,6 @@ async function notKept(url) {
 function nameOf(guide) {
   const language = guide.frame.languages.find(([tag]) => tag === guide.locale);
   return `${guide.frame.name} · ${language ? language[1] : guide.locale}`;
-}
-
-async function indexOf(guide, shell) {
-  const known = indexes.get(guide.id);
-  if (known && known.edition === guide.manifest.edition && known.here === guide.here) return known.index;
-  const index = Orientation.search.build(await readPages(guide.id), guide.locale, (shell.skip || "").split(" "));
-  indexes.set(guide.id, { edition: guide.manifest.edition, here: guide.here, index });
-  return index;
 }
 
 /** What is new in this guide since the reader last looked. */

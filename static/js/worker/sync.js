@@ -24,6 +24,7 @@ async function keep(id, style, manifest) {
   if (run.control.signal.aborted) return; // whoever stopped it tells
   await noteTrouble(id, word).catch(() => {}); // a full phone may not even have room for that
   await tell(id, word);
+  await prepareSearch(id).catch(() => {});
 }
 
 /** Let `work` bring a guide's files here. @returns {Promise} what it returns */
@@ -108,7 +109,7 @@ async function withdraw(guide, manifest) {
   const gone = new Set(manifest.withdrawn);
   const isNew = isOf(manifest);
   if (!gone.size) return;
-  await write(["pages", "parts"], async (stores) => {
+  await write(["guides", "pages", "parts", "settings"], async (stores) => {
     const texts = new Set();
     await eachKey(stores.pages, keysOf(guide.id), ([, path, part]) => {
       if (!gone.has(path) || isNew({ part })) return;
@@ -119,6 +120,9 @@ async function withdraw(guide, manifest) {
       const row = await result(stores.parts.get([guide.id, sha256]));
       stores.parts.put(Object.assign(row, { text: "" }));
     }
+    const row = texts.size && (await result(stores.guides.get(guide.id)));
+    if (row) stores.guides.put(Object.assign(row, { withdrew: manifest.edition })); // so that no index with them is kept
+    if (row) stores.settings.delete(indexKey(guide.id));
   });
   indexes.delete(guide.id);
 }
@@ -234,6 +238,7 @@ async function finish(id, manifest) {
     stores.guides.put(Object.assign(row, done, { changes, looked: row.looked && !changes.length }));
     parts.filter((part) => !wanted.has(part.sha256)).forEach((part) => stores.parts.delete([id, part.sha256]));
     await eachKey(stores.pages, keysOf(id), (key) => wanted.has(key[2]) || stores.pages.delete(key));
+    stores.settings.delete(indexKey(id));
     stores.settings.put({ key: "untidy" });
   });
   indexes.delete(id);
@@ -261,6 +266,7 @@ async function remove(id) {
     stores.guides.delete(id);
     stores.parts.delete(keysOf(id));
     stores.pages.delete(keysOf(id));
+    stores.settings.delete(indexKey(id));
     const start = await result(stores.settings.get("start"));
     if (start && start.guide === id) stores.settings.delete("start");
     stores.settings.put({ key: "untidy" });
