@@ -1,8 +1,9 @@
 """Measure the search with judged questions: `python bench/search.py DATA…`, files or folders of them.
 
 The pages of each file are published as a region. The server is asked over HTTP; a phone, Chromium with the network off,
-is asked at the same addresses. Both are set beside stemmed BM25 on the same data, with a paired bootstrap. Exit status
-0, also where a bar is missed.
+is asked at the same addresses. Both are set beside stemmed BM25 on the same data, with a paired bootstrap. Then times
+and memory beside their bars, with `--county` also those of the county of bench/subjects.py, asked for its titles. Exit
+status 0, also where a bar is missed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,15 +27,19 @@ from playwright.sync_api import Browser, Page
 from bench.browser import LIMIT_MS, chromium, reader
 from bench.installation import Installation, serving
 from bench.judged import REGION, TOPIC, Judged, bm25_ranks, bootstrap, mrr, rank_of, slug, typos
-from bench.subjects import Subject
+from bench.search_speed import p95, phone_rows, server_rows
+from bench.subjects import Subject, subjects
+from bench.table import Table, print_table
 
 _HIT = re.compile(rf'<a data-result[^>]*? href="?[^"\s>]*/{TOPIC}/(p\d+)/')
+TITLE_STEP = 3  # every third title of the county is asked for
 Ask = Callable[[str], list[str]]  # a query -> the slugs found, best first
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the search with judged questions.")
-    parser.add_argument("data", nargs="+", type=Path, help="files, or folders of files, named by locale")
+    parser.add_argument("data", nargs="*", type=Path, help="files, or folders of files, named by locale")
+    parser.add_argument("--county", action="store_true", help="measure times on the county, too")
     given = parser.parse_args()
     files = [
         file for path in given.data for file in ([path] if path.is_file() else sorted(path.glob("*.json")))
@@ -46,6 +52,10 @@ def main() -> int:
             ranks, baseline = _measure(browser, judged)
             ours += ranks
             theirs += baseline
+        if given.county:
+            _measure_county(browser)
+    if not files:
+        return 0
     print(f"pooled   {_quality(ours)}")
     print(f"         BM25 {_quality(theirs)}  {_difference(ours, theirs)}")
     halves = [ranks[half::2] for ranks in (ours, theirs) for half in (0, 1)]
@@ -55,6 +65,7 @@ def main() -> int:
 
 def _measure(browser: Browser, judged: Judged) -> tuple[list[int], list[int]]:
     subject = Subject(judged.locale, REGION, (judged.locale, judged.locale), judged.guides(), large=False)
+    questions = [query["question"] for query in judged.queries]
     baseline = bm25_ranks(judged)
     with tempfile.TemporaryDirectory(prefix="orientation-search-") as folder:
         installation = Installation(Path(folder), subject)
@@ -62,11 +73,13 @@ def _measure(browser: Browser, judged: Judged) -> tuple[list[int], list[int]]:
         installation.close()
         with serving(installation.data) as server, reader(browser) as context:
             address = f"http://127.0.0.1:{server.port}/{judged.locale}/{REGION}/"
-            server_found, server_ms = _ask_all(judged, lambda asked: _ask_server(address, asked))
+            server_found, server_ms = _ask_all(questions, partial(_ask_server, address))
             mistyped = [name in _ask_server(address, asked)[:5] for asked, name in typos(judged)]
             page = _keep(context.new_page(), address)
+            rows = server_rows(server, server_ms)
+            rows += phone_rows(browser, context, address, questions)
             server.kill()
-            phone_found, phone_ms = _ask_all(judged, lambda asked: _ask_phone(page, address, asked))
+            phone_found, phone_ms = _ask_all(questions, partial(_ask_phone, page, address))
     ranks = _ranks(judged, server_found)
     same = [
         len(set(a[:5]) & set(b[:5])) / max(1, len(set(a[:5]) | set(b[:5])))
@@ -78,14 +91,38 @@ def _measure(browser: Browser, judged: Judged) -> tuple[list[int], list[int]]:
     print(f"{tongue}  BM25   {_quality(baseline)}  {_difference(ranks, baseline)}")
     print(f"{tongue}  first five the same {statistics.mean(same):.3f}; mistyped titles in the first five"
           f" {statistics.mean(mistyped):.3f}", flush=True)  # fmt: skip
+    print_table(Table(f"{tongue}, {len(judged.docs)} pages", tuple(rows)))
     return ranks, baseline
 
 
-def _ask_all(judged: Judged, ask: Ask) -> tuple[list[list[str]], list[float]]:
+def _measure_county(browser: Browser) -> None:
+    """Print times and memory on a guide of the largest size that is promised."""
+    subject = next((one for one in subjects() if isinstance(one, str) or one.name.endswith("(county)")), None)
+    if not isinstance(subject, Subject):
+        print(subject)
+        return
+    with tempfile.TemporaryDirectory(prefix="orientation-search-") as folder:
+        installation = Installation(Path(folder), subject)
+        installation.publish()
+        pages = {locale: installation.published(locale).pages for locale in subject.locales}
+        installation.close()
+        for locale in subject.locales:
+            titles = [page["title"] for page in pages[locale] if page["kind"] == "entry"]
+            asked = titles[::TITLE_STEP]
+            with serving(installation.data) as server, reader(browser) as context:
+                address = f"http://127.0.0.1:{server.port}/{locale}/{subject.region}/"
+                _, server_ms = _ask_all(asked, partial(_ask_server, address))
+                _keep(context.new_page(), address)
+                rows = server_rows(server, server_ms) + phone_rows(browser, context, address, asked)
+            print_table(Table(f"{subject.name} [{locale}], {len(pages[locale])} pages", tuple(rows)))
+
+
+def _ask_all(questions: Sequence[str], ask: Ask) -> tuple[list[list[str]], list[float]]:
+    """Return what was found for each question, and the milliseconds it took."""
     found, times = [], []
-    for query in judged.queries:
+    for question in questions:
         start = time.perf_counter()
-        found.append(ask(query["question"]))
+        found.append(ask(question))
         times.append((time.perf_counter() - start) * 1000)
     return found, times
 
@@ -125,8 +162,7 @@ def _difference(ours: Sequence[int], theirs: Sequence[int]) -> str:
 
 
 def _times(milliseconds: Sequence[float]) -> str:
-    ordered = sorted(milliseconds)
-    return f"median {statistics.median(ordered):.0f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.0f} ms"
+    return f"median {statistics.median(milliseconds):.0f} ms, p95 {p95(milliseconds):.0f} ms"
 
 
 if __name__ == "__main__":
