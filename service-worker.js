@@ -31,7 +31,7 @@
 
 "use strict";
 
-const VERSION = "d32e1473"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "2f89976a"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 

@@ -9,7 +9,7 @@ from unicodedata import ucd_3_2_0
 import pytest
 from search_vectors import ROOT, VECTORS, ask_javascript
 
-from orientation.search.analysis import ANALYSIS_VERSION, terms
+from orientation.search.analysis import terms
 from orientation.search.endings import ENDINGS
 from orientation.search.fold import fold, language, tokens
 from orientation.search.stem import STEMMERS
@@ -94,11 +94,6 @@ def test_every_old_character_parts_words_the_same(locale: str) -> None:
         if list(tokens(f"a{c}b", locale)) != a
     ]
     assert differing == []
-
-
-def test_analysis_version_is_the_same() -> None:
-    script = (ROOT / "static" / "js" / "search" / "fold.js").read_text("utf-8")
-    assert f"const ANALYSIS_VERSION = {ANALYSIS_VERSION};" in script
 
 
 def test_every_stemmer_of_the_server_has_its_script() -> None:

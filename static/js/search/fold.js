@@ -2,7 +2,6 @@
 // Classic scripts, loaded in this order: fold, documents, near, score, search, suggest; all in Orientation.search.
 (function (global) {
   "use strict";
-  const ANALYSIS_VERSION = 2;
   const WORDS_MAX = 12;
   const PREFIX_MIN = 2;
   const MEMO_MAX = 50000;
@@ -124,5 +123,5 @@
   }
 
   global.Orientation = global.Orientation || {};
-  global.Orientation.search = { ANALYSIS_VERSION, fold, tokens, terms, withoutClitics, parseQuery, stemmerScript };
+  global.Orientation.search = { fold, tokens, terms, withoutClitics, parseQuery, stemmerScript };
 })(typeof self === "undefined" ? globalThis : self);
