@@ -19,6 +19,7 @@ RESERVED_SLUGS = frozenset(
         "share",
         "sheet",
         "sheet.pdf",
+        "villages",
         "with",
         "words",
     ]

@@ -18,7 +18,7 @@ class Page:
     path: str  # the address, "/en/es-soria/banking/basic-account/"
     title: str
     html: str  # the fragment: what stands in <main>
-    kind: str = "page"  # guide, topic, entry, places, share, about, moved, removed
+    kind: str = "page"  # guide, topic, entry, places, villages, share, about, moved, removed
     words: str = ""  # what a reader may search with that stands nowhere in the fragment
     topic: str = ""  # the part it belongs to is found by topic and order
     order: int = 0

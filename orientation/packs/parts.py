@@ -10,6 +10,7 @@ from orientation.domain.edition import Frame, Page, Part, title_in, whole_record
 
 FIRST = "first"  # what one needs when the line dies
 MORE = "more"  # places, how to share, who runs this: needed next
+VILLAGES = "villages"  # the page of that kind
 FIRST_TOPICS = ("emergency", "first-steps")
 ORDERS_A_PART = 1000  # entries whose order // 1000 is the same stand in one part
 
@@ -22,6 +23,8 @@ def part_name(page: Page) -> str:
     """
     if page.kind in ("places", "words", "share", "about"):
         return MORE
+    if page.kind == VILLAGES:
+        return VILLAGES
     drawer = page.order // ORDERS_A_PART
     if page.kind in ("lines", "line"):
         return f"lines-{drawer}"
