@@ -33,6 +33,7 @@
 
 const VERSION = "2f89976a"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
+const FETCHED = /\/(guide\.html|(places|villages|search\/suggest|lines\/[a-z0-9-]+)\/)$/; // what a page's script asks for too
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 
 importScripts(...scripts(WITH).map((path) => `${path}?v=${VERSION}`));
@@ -52,7 +53,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(asset(event.request));
-  else if (event.request.mode === "navigate" || /\/(guide\.html|search\/suggest\/|lines\/[a-z0-9-]+\/)$/.test(url.pathname)) event.respondWith(page(event, url));
+  else if (event.request.mode === "navigate" || FETCHED.test(url.pathname)) event.respondWith(page(event, url));
 });
 
 self.addEventListener("message", (event) => {

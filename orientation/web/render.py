@@ -35,9 +35,11 @@ from orientation.web.render_entries import (
 )
 from orientation.web.render_html import inline_icons, lighten, minify_css, read_icons, squeeze
 from orientation.web.render_lines import LINES_A_PART, line_view, timetable_view
+from orientation.web.render_map import map_view
 from orientation.web.render_places import helper_view, place_view
 from orientation.web.render_share import share_code
 from orientation.web.render_views import Card, EntryView
+from orientation.web.render_villages import village_views
 from orientation.web.render_voice import Voice
 
 SLOTS = (  # templates/reader/slots/<name>.html
@@ -108,6 +110,7 @@ class Renderer:
                 found.append(self._topic(voice, topic))
                 found += [self._entry(voice, one) for one in guide.entries if one.topic == topic.slug]
             found += [self._places(voice)] if guide.places else []
+            found += [self._villages(voice)] if guide.villages else []
             found += [self._words(voice)] if guide.words else []
             found += self._lines(voice)
             found += [self._share(voice), self._about(voice)]
@@ -205,6 +208,7 @@ class Renderer:
             title=card.title.text,
             card=card,
             calls=[voice.call(place) for place in places if place.phone] if urgent else [],
+            where=urgent and bool(voice.guide.villages),
             entries=[entry_card(voice, entry, path) for entry in entries if is_written(voice, entry)],
             others=[entry_card(voice, entry, path) for entry in entries if not is_written(voice, entry)],
             places=[
@@ -231,7 +235,24 @@ class Renderer:
 
     def _places(self, voice: Voice) -> Page:
         places = [place_view(voice, place) for place in voice.guide.places]
-        return self._page(voice, "places/", "places", title=self._title("places"), places=places)
+        region = voice.name(voice.guide.region.names, otherwise=voice.guide.region.id)
+        title = self._title("places")
+        return self._page(
+            voice, "places/", "places", title=title, places=places, map=map_view(voice), region=region
+        )
+
+    def _villages(self, voice: Voice) -> Page:
+        own = self._where_words(voice.locale) if voice.locale.tag != voice.host else ""
+        with self._speaking(voice.host):
+            host = self._where_words(voice.guide.locale(voice.host))
+        title, villages = self._title("villages"), village_views(voice)
+        return self._page(
+            voice, "villages/", "villages", title=title, villages=villages, host_words=host, own_words=own
+        )
+
+    def _where_words(self, locale: Locale) -> Markup:
+        """Return what tells a voice on the phone where one is, in the locale that is spoken."""
+        return Markup(self._html("reader/where.html", locale=locale))
 
     def _words(self, voice: Voice) -> Page:
         ordered = sorted(voice.guide.words, key=lambda word: (fold(word.term), word.name))

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from orientation.domain.guide import Helper, Place
+from orientation.domain.villages import position_of
 from orientation.web.render_views import Call, HelperView, PlaceView
+from orientation.web.render_villages import at_words
 from orientation.web.render_voice import Voice
 
 
 def place_view(voice: Voice, place: Place) -> PlaceView:
     """Return a place as the list of places shows it."""
     week = voice.hours(place.hours)
-    address = _address(place)
+    lines = _address(place)
+    where = position_of(place, voice.guide.villages)
+    linked = lines[-1:] if where and where.town else lines if where else []
     return PlaceView(
         slug=place.slug,
         name=voice.name(place.names, otherwise=place.slug),
         what_for=voice.name(place.what_for),
         call=voice.call(place),
-        address=address,
+        at=at_words(where.latitude, where.longitude) if where else "",
+        about=bool(where and where.town),
+        address=", ".join([*lines[: len(lines) - len(linked)], ""] if linked else lines),
+        geo=f"geo:{where.latitude},{where.longitude}" if where else "",
+        linked=", ".join(linked) or (f"{where.latitude}, {where.longitude}" if where else ""),
         spoken=voice.languages(place.languages),
         hours=voice.week_words(place.hours),
         by_appointment=week is not None and week.by_appointment,
@@ -25,7 +33,7 @@ def place_view(voice: Voice, place: Place) -> PlaceView:
         always=voice.always(place.hours),
         free=bool(place.free),
         website=place.website,
-        call_first=bool(address) and not place.as_of,
+        call_first=bool(lines) and not place.as_of,
         source=voice.source(place.source) if place.source else None,
         read_on=place.read_on,
         read_on_words=voice.date(place.read_on),
@@ -46,11 +54,11 @@ def helper_view(voice: Voice, helper: Helper) -> HelperView:
     )
 
 
-def _address(place: Place) -> str:
-    """Return where to go; nothing where people need protection, whatever the file says."""
+def _address(place: Place) -> list[str]:
+    """Return where to go, the town last; nothing where people need protection, whatever the file says."""
     if place.location != "public" or place.protected:
-        return ""
-    return ", ".join(dict.fromkeys(part for part in (place.address, place.town) if part))
+        return []
+    return list(dict.fromkeys(part for part in (place.address, place.town) if part))
 
 
 def _week(voice: Voice, place: Place) -> str:

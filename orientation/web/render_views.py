@@ -103,7 +103,11 @@ class PlaceView:
     name: Said
     what_for: Said
     call: Call | None
-    address: str
+    at: str  # "41.764 -2.469", "" where its position must not or cannot be told
+    about: bool  # that is the town's position
+    address: str  # without what is linked
+    geo: str  # "geo:41.764,-2.469", for the phone's own map
+    linked: str  # what leads there: the address, or the town where only that is known
     spoken: str  # names of languages
     hours: tuple[tuple[str, str], ...]  # (days, times) in words, none where not known
     by_appointment: bool

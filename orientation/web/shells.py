@@ -29,6 +29,7 @@ ASSETS = (  # each with the mark of the pages that need it: a guide in which it 
     ("js/suggest.js", ""),
     ("js/lines.js", "data-island=lines"),
     ("js/departures.js", "data-island=lines"),
+    ("js/near.js", "data-island=near"),
     ("manifest-icons/icon.svg", ""),
     ("icons/welcome.svg", ""),
 )

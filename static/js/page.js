@@ -176,14 +176,15 @@ function offerSuggestions(form) {
   form.addEventListener("focusin", async () => (await import(document.body.dataset.suggestJs)).start(form), { once: true });
 }
 
-async function offerLines(box) {
+/** An island whose script is named in the page. */
+async function startOwn(box) {
   const { start } = await import(new URL(box.dataset.src, location.href).href);
   start(box);
 }
 
 const ISLANDS = {
   share: offerSharing, leave: leaveFast, erase: offerErasing, keep: offerKeeping, give: offerGiving, add: offerAdding,
-  suggest: offerSuggestions, lines: offerLines,
+  suggest: offerSuggestions, lines: startOwn, near: startOwn,
 };
 
 for (const element of document.querySelectorAll("[data-island]")) {

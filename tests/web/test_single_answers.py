@@ -98,7 +98,7 @@ def test_every_link_in_the_file_has_where_to_go(file):
 def test_nothing_in_the_file_needs_the_site(file):
     html, _ = file
     addresses = re.findall(r'\s(?:href|src|action|srcset|poster)="([^"]*)"', html)
-    assert {one for one in addresses if not re.match(r"#|data:|https?:|tel:|mailto:", one)} == set()
+    assert {one for one in addresses if not re.match(r"#|data:|https?:|tel:|geo:|mailto:", one)} == set()
     assert re.findall(r"<(?:link|iframe|object|embed)\b|@import|\sstyle=|\son[a-z]+=", html) == []
 
 
