@@ -14,7 +14,7 @@ from orientation.domain.edition import Page
 
 _CONTENT = re.compile(r"<!--c-->(.*?)<!--/c-->", re.DOTALL)  # around it: sources, dates, buttons
 _ARTICLE = re.compile(r'<article\b[^>]*?\sid="([^"]*)"[^>]*>(.*?)</article>', re.DOTALL)
-_ITEM = re.compile(r'<li\b[^>]*?\sid="([^"]*)"[^>]*>([^<]*)(.*?)</li>', re.DOTALL)
+_ITEM = re.compile(r'<li\b[^>]*?\sid="([^"]*)"[^>]*>([^<]*)(.*?)(?=</?li\b|</ul>)', re.DOTALL)
 _H1 = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
 _HEADING = re.compile(r"<h[23]\b[^>]*>(.*?)</h[23]>", re.DOTALL)
 _HOST = re.compile(r'<p\b[^>]*?\sclass="(?:[^"]*\s)?host(?:\s[^"]*)?"[^>]*>([^<]*)')

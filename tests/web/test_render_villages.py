@@ -18,6 +18,7 @@ from orientation.content.read import read_guides
 from orientation.domain.guide import Village
 from orientation.domain.inheritance import Guide, regions, resolve
 from orientation.packs.parts import VILLAGES, cut_parts, part_json
+from orientation.search.documents import documents
 from orientation.web.render import Renderer
 
 PART_MAX = 20_000  # bytes on the wire
@@ -47,6 +48,18 @@ def test_each_village_is_an_item_with_position_name_and_other_names():
     assert page.kind == "villages"
     assert '<li id="almazan" data-at="41.486 -2.531">Almazán <bdi>آلمازان</bdi><li ' in page.html
     assert '<li id="soria" data-at="41.764 -2.469">Soria <bdi>صوريا</bdi> <bdi>Сорія</bdi></ul>' in page.html
+
+
+def test_each_village_is_found_by_each_of_its_names():
+    found = [
+        (one.path.rpartition("#")[2], one.title, one.terms)
+        for one in documents(page_at(guide_with_villages(), "villages/"))
+    ]
+    assert found == [
+        ("almazan", "Almazán", "آلمازان"),
+        ("b-a", '<b>"A', "<i> Алмасан"),
+        ("soria", "Soria", "صوريا Сорія"),
+    ]
 
 
 def test_names_are_escaped():

@@ -3,7 +3,7 @@
   "use strict";
   const CONTENT = /<!--c-->([^]*?)<!--\/c-->/g;
   const ARTICLE = /<article\b[^>]*?\sid="([^"]*)"[^>]*>([^]*?)<\/article>/g;
-  const ITEM = /<li\b[^>]*?\sid="([^"]*)"[^>]*>([^<]*)([^]*?)<\/li>/g;
+  const ITEM = /<li\b[^>]*?\sid="([^"]*)"[^>]*>([^<]*)([^]*?)(?=<\/?li\b|<\/ul>)/g;
   const STOP = /<li\b[^>]*?\sid="([^"]*)" data-stop[^>]*><b>([^]*?)<\/b>/g;
   const H1 = /<h1\b[^>]*>[^]*?<\/h1>/g;
   const HEADING = /<h[23]\b[^>]*>([^]*?)<\/h[23]>/g;
