@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from orientation.content.check_courses import check_courses
 from orientation.content.check_entries import check_entries
 from orientation.content.check_layers import check_layers
 from orientation.content.check_names import check_names
@@ -31,6 +32,7 @@ def check(source: Reading | Path, *, today: str) -> tuple[Finding, ...]:
         *check_layers(library),
         *check_names(library),
         *check_places(library),
+        *check_courses(library),
         *check_entries(library, today=today),
         *check_texts(library),
         *check_timetables(library, today=today),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from orientation.content.library import Library
 from orientation.domain.address import RESERVED_SLUGS
+from orientation.domain.courses import Event, Organisation
 from orientation.domain.guide import Entry, Layer, Place, Topic, Word
 from orientation.domain.library import Item
 from orientation.domain.timetable import Timetable
@@ -18,6 +19,7 @@ def check_names(library: Library) -> Iterator[Finding]:
     guides = library.guides
     items: tuple[Item, ...] = (
         *guides.topics, *guides.layers, *guides.places, *guides.words, *guides.entries, *guides.timetables,
+        *guides.courses, *guides.events, *guides.organisations,
     )  # fmt: skip
     for item in items:
         yield from _unknown(library, item)
@@ -62,6 +64,15 @@ def _locales_of(item: Item) -> Iterator[Named]:
             yield from ((("locales",), tag) for tag in item.locales)
             yield from ((("host_locale",), tag) for tag in [item.host_locale] if tag)
             yield from _words("helper", item.helper.names if item.helper else ())
+        case Event():
+            yield from (
+                *_words("names", item.names),
+                *_words("what", item.what),
+                *_words("enrol", item.enrol),
+            )
+        case Organisation():
+            yield from (*_words("names", item.names), *_words("what", item.what))
+            yield from (*_words("pilot", item.pilot), *_words("learned", item.learned))
         case Word():
             yield ("locale",), item.locale
             yield from _words("meaning", item.meaning)

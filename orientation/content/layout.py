@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Layer, Place, Topic, Villages, Word
 from orientation.domain.library import Item
 from orientation.domain.locale import Locale
@@ -23,6 +24,9 @@ LAYER_FILES: dict[type[Item], str] = {
     Word: "words.toml",
     Villages: "villages.csv",
     Timetable: "transport/lines.toml",
+    Course: "courses.toml",
+    Event: "events.toml",
+    Organisation: "organisations.toml",
 }
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from orientation.content import values
+from orientation.content.courses import read_courses, read_events
+from orientation.content.organisations import read_organisations
 from orientation.content.sources import read_source
 from orientation.content.table import Table
 from orientation.content.timetables import read_timetables
+from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Fact, Helper, Layer, Place, Responsible, Topic, Word
 from orientation.domain.library import Item
 from orientation.domain.locale import Locale
@@ -90,6 +93,9 @@ READERS: dict[type[Item], Callable[..., Iterator[Item]]] = {
     Place: read_places,
     Word: read_words,
     Timetable: read_timetables,
+    Course: read_courses,
+    Event: read_events,
+    Organisation: read_organisations,
 }
 
 

@@ -15,6 +15,7 @@ from orientation.content import layout
 from orientation.content.texts import write_text
 from orientation.content.timetables import timetable_fields
 from orientation.content.villages import write_villages
+from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Word
 from orientation.domain.library import Item, name_in_layer
 from orientation.domain.locale import Locale
@@ -28,9 +29,21 @@ _ELSEWHERE = {
     Fact: {"layer", "name"},
     Place: {"layer", "slug"},
     Word: {"layer", "name"},
+    Course: {"layer", "slug"},
+    Event: {"layer", "slug"},
+    Organisation: {"layer", "slug"},
     Entry: {"layer", "topic", "slug", "texts", "facts"},
 }
-_WORDS = {"names", "what_for", "meaning", "keywords"}  # (locale, words) pairs: tables in TOML
+_WORDS = {
+    "names",
+    "what_for",
+    "meaning",
+    "keywords",
+    "what",
+    "enrol",
+    "pilot",
+    "learned",
+}  # (locale, words) pairs: tables in TOML
 
 
 def write_guides(guides: Guides, folder: Path, *, prune: bool = False) -> None:
@@ -53,7 +66,8 @@ def files_of(guides: Guides) -> dict[str, str]:
         layout.LOCALES: _toml({locale.tag: _fields(locale) for locale in guides.locales}),
     }
     found |= {layout.path_of(layer): _toml(_fields(layer)) for layer in guides.layers}
-    for group in (guides.facts, guides.places, guides.words, guides.timetables):
+    courses = (guides.courses, guides.events, guides.organisations)
+    for group in (guides.facts, guides.places, guides.words, guides.timetables, *courses):
         found |= _grouped(group)
     found |= {layout.path_of(one): write_villages(one) for one in guides.villages}
     for entry in guides.entries:

@@ -13,6 +13,7 @@ RESERVED_SLUGS = frozenset(
         "events",
         "guide.html",
         "lines",
+        "organisations",
         "phrases",
         "places",
         "search",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.locale import Locale, Names
 from orientation.domain.source import Source as Source
 from orientation.domain.timetable import Timetable
@@ -197,3 +198,6 @@ class Guides:
     entries: tuple[Entry, ...] = ()
     villages: tuple[Villages, ...] = ()
     timetables: tuple[Timetable, ...] = ()
+    courses: tuple[Course, ...] = ()
+    events: tuple[Event, ...] = ()
+    organisations: tuple[Organisation, ...] = ()

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Village, Word
 from orientation.domain.locale import Locale
 from orientation.domain.timetable import Timetable
 from orientation.errors import UnknownRegion
 
 T = TypeVar("T")
+S = TypeVar("S", Course, Event, Organisation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,9 @@ class Guide:
     villages: tuple[Village, ...]
     locales: tuple[Locale, ...]  # every declared one
     timetables: tuple[Timetable, ...] = ()  # by slug
+    courses: tuple[Course, ...] = ()  # by first day, those without dates last
+    events: tuple[Event, ...] = ()  # likewise
+    organisations: tuple[Organisation, ...] = ()  # by slug
 
     def entry(self, address: str) -> Entry | None:
         """Return the entry at "topic/slug"."""
@@ -38,6 +43,9 @@ class Guide:
 
     def word(self, name: str) -> Word | None:
         return next((word for word in self.words if word.name == name), None)
+
+    def organisation(self, slug: str) -> Organisation | None:
+        return next((one for one in self.organisations if one.slug == slug), None)
 
     def topic(self, slug: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.slug == slug), None)
@@ -91,6 +99,9 @@ def resolve(guides: Guides, region: str) -> Guide:
         villages=next((one.villages for one in guides.villages if one.layer == region), ()),
         locales=guides.locales,
         timetables=tuple(_nearest(chain, ((one.layer, one.slug, one) for one in guides.timetables))),
+        courses=tuple(sorted(_nearest_slugs(chain, guides.courses), key=_by_start)),
+        events=tuple(sorted(_nearest_slugs(chain, guides.events), key=_by_start)),
+        organisations=tuple(sorted(_nearest_slugs(chain, guides.organisations), key=lambda one: one.slug)),
     )
 
 
@@ -107,3 +118,11 @@ def _nearest(chain: tuple[Layer, ...], found: Iterable[tuple[str, str, T]]) -> l
         if layer in distance and (key not in best or distance[layer] < best[key][0]):
             best[key] = (distance[layer], value)
     return [value for _, value in best.values()]
+
+
+def _nearest_slugs(chain: tuple[Layer, ...], found: Iterable[S]) -> list[S]:
+    return _nearest(chain, ((one.layer, one.slug, one) for one in found))
+
+
+def _by_start(event: Event) -> tuple[bool, str, str]:
+    return event.schedule is None, event.schedule.first if event.schedule else "", event.slug

@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Villages, Word
 from orientation.domain.locale import Locale
 from orientation.domain.timetable import Timetable
 
-Item = Topic | Locale | Layer | Fact | Place | Word | Entry | Villages | Timetable
+Item = (
+    Topic
+    | Locale
+    | Layer
+    | Fact
+    | Place
+    | Word
+    | Entry
+    | Villages
+    | Timetable
+    | Course
+    | Event
+    | Organisation
+)
 GROUPS: dict[str, tuple[type[Item], str]] = {  # first word of a key: (type, field of Guides)
     "topic": (Topic, "topics"),
     "locale": (Locale, "locales"),
@@ -20,6 +34,9 @@ GROUPS: dict[str, tuple[type[Item], str]] = {  # first word of a key: (type, fie
     "entry": (Entry, "entries"),
     "villages": (Villages, "villages"),
     "timetable": (Timetable, "timetables"),
+    "course": (Course, "courses"),
+    "event": (Event, "events"),
+    "organisation": (Organisation, "organisations"),
 }
 _KINDS = {kind: word for word, (kind, _) in GROUPS.items()}
 

@@ -10,8 +10,12 @@ from orientation.domain.edition import Frame, Page, Part, title_in, whole_record
 
 FIRST = "first"  # what one needs when the line dies
 MORE = "more"  # places, how to share, who runs this: needed next
-VILLAGES = "villages"  # the page of that kind
 FIRST_TOPICS = ("emergency", "first-steps")
+_PARTS = {  # of pages that are no entries, by their kind
+    **dict.fromkeys(("places", "words", "share", "about"), MORE),
+    "villages": "villages",
+    **dict.fromkeys(("courses", "organisations"), "courses"),
+}
 ORDERS_A_PART = 1000  # entries whose order // 1000 is the same stand in one part
 
 
@@ -21,10 +25,8 @@ def part_name(page: Page) -> str:
     >>> part_name(Page("/en/es-soria/banking/account/", "", "", "entry", topic="banking", order=2010))
     'banking-2'
     """
-    if page.kind in ("places", "words", "share", "about"):
-        return MORE
-    if page.kind == VILLAGES:
-        return VILLAGES
+    if page.kind in _PARTS:
+        return _PARTS[page.kind]
     drawer = page.order // ORDERS_A_PART
     if page.kind in ("lines", "line"):
         return f"lines-{drawer}"

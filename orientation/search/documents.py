@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from orientation.domain.address import within_guide
 from orientation.domain.edition import Page
 
+LISTS = ("places", "courses", "organisations")  # pages with an <article> for each thing to find
 _CONTENT = re.compile(r"<!--c-->(.*?)<!--/c-->", re.DOTALL)  # around it: sources, dates, buttons
 _ARTICLE = re.compile(r'<article\b[^>]*?\sid="([^"]*)"[^>]*>(.*?)</article>', re.DOTALL)
 _ITEM = re.compile(r'<li\b[^>]*?\sid="([^"]*)"[^>]*>([^<]*)(.*?)(?=</?li\b|</ul>)', re.DOTALL)
@@ -103,7 +104,7 @@ def documents(page: Page) -> tuple[Document, ...]:
     """
     if page.kind in ("entry", "line"):
         return (_document(page.path, page.title, page.html, page.words),)
-    if page.kind == "places":
+    if page.kind in LISTS:
         return tuple(_place(page, slug, html) for slug, html in _ARTICLE.findall(page.html))
     if page.kind == "villages":
         return tuple(_village(page, *found) for found in _ITEM.findall(page.html))

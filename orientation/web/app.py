@@ -19,6 +19,7 @@ from orientation.domain.locale import Locale
 from orientation.errors import NotFound, NotPublished, OrientationError
 from orientation.store.library import read_locales
 from orientation.web.assets import bundled
+from orientation.web.calendars import calendars
 from orientation.web.finding import finding
 from orientation.web.packs import packs
 from orientation.web.reader import reader, show_not_found, show_trouble
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(sheets)
     app.register_blueprint(single)
     app.register_blueprint(finding)
+    app.register_blueprint(calendars)
     app.register_blueprint(reader)
     app.after_request(_protect)
     app.after_request(_stay_here)

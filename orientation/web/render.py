@@ -23,6 +23,7 @@ from orientation.domain.inheritance import Guide
 from orientation.domain.locale import Locale
 from orientation.packs.parts import ORDERS_A_PART
 from orientation.search.fold import fold
+from orientation.web.render_courses import COURSES, ORGANISATIONS, course_views, levels_of, organisation_views
 from orientation.web.render_entries import (
     best_text,
     entry_card,
@@ -113,6 +114,8 @@ class Renderer:
             found += [self._villages(voice)] if guide.villages else []
             found += [self._words(voice)] if guide.words else []
             found += self._lines(voice)
+            found += [self._courses(voice)] if guide.courses or guide.events else []
+            found += [self._organisations(voice)] if guide.organisations else []
             found += [self._share(voice), self._about(voice)]
             found += [moved for entry in guide.entries for moved in self._moved(voice, entry)]
         return tuple(found)
@@ -189,6 +192,8 @@ class Renderer:
             words=bool(voice.guide.words),
             places=bool(voice.guide.places),
             lines=bool(voice.guide.timetables),
+            courses=bool(voice.guide.courses or voice.guide.events),
+            organisations=bool(voice.guide.organisations),
             partly=not all(is_written(voice, entry) for entry in voice.guide.entries),
             responsible=voice.guide.region.responsible,
             title=self._title("guide"),
@@ -276,6 +281,19 @@ class Renderer:
                 title=view.number or view.name.text,
                 line=view,
             )
+
+    def _courses(self, voice: Voice) -> Page:
+        found = course_views(voice)
+        title = self._title("courses")
+        return self._page(voice, COURSES, "courses", title=title, courses=found, levels=levels_of(found))
+
+    def _organisations(self, voice: Voice) -> Page:
+        found = organisation_views(voice)
+        responsible = voice.guide.region.responsible
+        title = self._title("organisations")
+        return self._page(
+            voice, ORGANISATIONS, "organisations", title=title, organisations=found, responsible=responsible
+        )
 
     def _share(self, voice: Voice) -> Page:
         address = self._url + guide_path(voice.locale.tag, voice.guide.region.id) if self._url else ""

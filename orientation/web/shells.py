@@ -30,6 +30,7 @@ ASSETS = (  # each with the mark of the pages that need it: a guide in which it 
     ("js/lines.js", "data-island=lines"),
     ("js/departures.js", "data-island=lines"),
     ("js/near.js", "data-island=near"),
+    ("js/courses.js", "data-island=courses"),
     ("manifest-icons/icon.svg", ""),
     ("icons/welcome.svg", ""),
 )

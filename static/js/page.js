@@ -176,7 +176,7 @@ function offerSuggestions(form) {
   form.addEventListener("focusin", async () => (await import(document.body.dataset.suggestJs)).start(form), { once: true });
 }
 
-/** An island whose script is named in the page. */
+/** An island whose script is named where it stands, since few pages have it. */
 async function startOwn(box) {
   const { start } = await import(new URL(box.dataset.src, location.href).href);
   start(box);
@@ -184,11 +184,11 @@ async function startOwn(box) {
 
 const ISLANDS = {
   share: offerSharing, leave: leaveFast, erase: offerErasing, keep: offerKeeping, give: offerGiving, add: offerAdding,
-  suggest: offerSuggestions, lines: startOwn, near: startOwn,
+  suggest: offerSuggestions,
 };
 
 for (const element of document.querySelectorAll("[data-island]")) {
-  const start = ISLANDS[element.dataset.island];
+  const start = ISLANDS[element.dataset.island] || (element.dataset.src && startOwn);
   if (start) start(element);
 }
 document.querySelectorAll("[data-review-after]").forEach(showOverdue);

@@ -1,6 +1,7 @@
 // What can be found on a page: the twin of orientation/search/documents.py.
 (function (search) {
   "use strict";
+  const LISTS = ["places", "courses", "organisations"];
   const CONTENT = /<!--c-->([^]*?)<!--\/c-->/g;
   const ARTICLE = /<article\b[^>]*?\sid="([^"]*)"[^>]*>([^]*?)<\/article>/g;
   const ITEM = /<li\b[^>]*?\sid="([^"]*)"[^>]*>([^<]*)([^]*?)(?=<\/?li\b|<\/ul>)/g;
@@ -78,7 +79,7 @@
   /** @param {Object} page path, title, html, kind, words @returns {Object[]} */
   function documents(page) {
     if (page.kind === "entry" || page.kind === "line") return [makeDocument(page.path, page.title, page.html, page.words || "")];
-    if (page.kind === "places") return matches(ARTICLE, page.html).map((match) => place(page, match[1], match[2]));
+    if (LISTS.includes(page.kind)) return matches(ARTICLE, page.html).map((match) => place(page, match[1], match[2]));
     if (page.kind === "villages") return matches(ITEM, page.html).map((match) => village(page, match[1], match[2], match[3]));
     if (page.kind === "lines") return matches(STOP, page.html).map((match) => village(page, match[1], match[2], ""));
     return [];

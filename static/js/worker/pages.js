@@ -110,6 +110,15 @@ function state(html) {
   return found ? found[0] : "";
 }
 
+/** @returns {Promise<?Response>} dates of the page of courses for the phone's calendar, with ?on= one of them */
+async function calendarFile(guide, path, url) {
+  const [, slug] = /^courses\/([a-z0-9-]+)\.ics$/.exec(path) || [];
+  const { page } = await readPage(guide.id, `/${guide.locale}/${guide.region}/courses/`);
+  const calendar = slug && page && Orientation.calendarIn(page.html, slug, url.searchParams.get("on") || "");
+  const headers = { "Content-Type": "text/calendar; charset=utf-8", "Content-Disposition": `inline; filename="${slug}.ics"` };
+  return calendar ? new Response(calendar, { headers }) : null;
+}
+
 async function notFound(guide, shell, path) {
   const base = `/${guide.locale}/${guide.region}/`;
   const html = fillSlot(shell, "not_found", { base });

@@ -58,7 +58,7 @@ function placeOf(url) {
 
 /** @returns {boolean} whether an address is that of a file, which the server may have to make first, not of a page */
 function isFile(path) {
-  return /\.(pdf|html|json)$/.test(path);
+  return /\.(pdf|html|json|ics)$/.test(path);
 }
 
 /** @returns {Promise<?Response>} the page from the pack; null where the network should be asked */
@@ -67,6 +67,7 @@ async function keptPage(guide, place, url) {
   if (!shell) return null;
   if (place.path === null) return Response.redirect(url.pathname + "/" + url.search, 301);
   if (place.path === "guide.html" && guide.complete && shell.words) return filePage(guide, shell);
+  if (place.path.endsWith(".ics")) return calendarFile(guide, place.path, url);
   if (isFile(place.path)) return null;
   if (place.path === "search/") return searchPage(guide, shell, url);
   if (place.path === "search/suggest/") return suggestionsPage(guide, shell, url);

@@ -1,0 +1,50 @@
+"""Courses, events and organisations: do they lead somewhere, have they a source, does nobody's shelter stand there?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orientation.content.library import Library
+from orientation.domain.courses import Event, Organisation
+from orientation.errors import Finding
+
+_WHERE = ("address", "town")
+
+
+def check_courses(library: Library) -> Iterator[Finding]:
+    hidden = {(one.layer, one.slug) for one in library.guides.organisations if one.protected}
+    for event in (*library.guides.courses, *library.guides.events):
+        yield from _common(library, event)
+        yield from _organisation(library, event)
+        layers = library.chain(event.layer)
+        if any((layer, event.organisation) in hidden for layer in layers):
+            yield from _hidden(library, event)
+    for organisation in library.guides.organisations:
+        yield from _common(library, organisation)
+        if organisation.protected:
+            yield from _hidden(library, organisation)
+
+
+def _common(library: Library, item: Event | Organisation) -> Iterator[Finding]:
+    origin = library.reading.origin(item)
+    if item.source is None:
+        yield Finding(origin.path, origin.line(), f"{item.slug} has no source; add one")
+    if item.more and library.entry(item.layer, item.more) is None:
+        yield Finding(origin.path, origin.line("more"), f"{item.slug}.more: there is no entry {item.more!r}")
+
+
+def _organisation(library: Library, event: Event) -> Iterator[Finding]:
+    origin = library.reading.origin(event)
+    layers = library.chain(event.layer)
+    known = {one.slug for one in library.guides.organisations if one.layer in layers}
+    if event.organisation and event.organisation not in known:
+        problem = f"{event.slug}.organisation: {event.organisation!r} is not in organisations.toml"
+        yield Finding(origin.path, origin.line("organisation"), problem)
+
+
+def _hidden(library: Library, item: Event | Organisation) -> Iterator[Finding]:
+    origin = library.reading.origin(item)
+    for field in _WHERE:
+        if getattr(item, field):
+            problem = f"{item.slug}.{field}: people who need protection live there; remove {field}"
+            yield Finding(origin.path, origin.line(field), problem)
