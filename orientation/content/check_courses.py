@@ -19,6 +19,8 @@ def check_courses(library: Library) -> Iterator[Finding]:
         layers = library.chain(event.layer)
         if any((layer, event.organisation) in hidden for layer in layers):
             yield from _hidden(library, event)
+    for event in library.guides.events:
+        yield from _unlike_courses(library, event)
     for organisation in library.guides.organisations:
         yield from _common(library, organisation)
         if organisation.protected:
@@ -31,6 +33,16 @@ def _common(library: Library, item: Event | Organisation) -> Iterator[Finding]:
         yield Finding(origin.path, origin.line(), f"{item.slug} has no source; add one")
     if item.more and library.entry(item.layer, item.more) is None:
         yield Finding(origin.path, origin.line("more"), f"{item.slug}.more: there is no entry {item.more!r}")
+
+
+def _unlike_courses(library: Library, event: Event) -> Iterator[Finding]:
+    """Courses and events stand on one page, each with its slug as an anchor."""
+    origin = library.reading.origin(event)
+    for course in library.guides.courses:
+        if course.slug == event.slug and library.are_related(course.layer, event.layer):
+            yield Finding(
+                origin.path, origin.line(), f"{event.slug}: a course has this name too; choose another"
+            )
 
 
 def _organisation(library: Library, event: Event) -> Iterator[Finding]:
