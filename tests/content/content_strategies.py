@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from orientation.content.texts import normalise
+from orientation.domain.courses import LEVELS, ORGANISATIONS, WHERE, Course, Event, Organisation, Schedule
 from orientation.domain.guide import (
     Entry,
     Fact,
@@ -142,6 +143,40 @@ def timetables(layer: str) -> st.SearchStrategy[Timetable]:
         Timetable, st.just(layer), slugs, names,
         lines.map(lambda found: tuple(sorted(found, key=lambda one: one.slug))), stops, service.map(lambda one: (one,)),
         licence=st.just("") | words, source=st.none() | sources,
+
+
+schedules = st.sampled_from(
+    [
+        None,
+        Schedule("2027-03-15", "18:30", "20:00"),
+        Schedule("2027-03-15", "18:30", "20:00", "2027-04-05", "FREQ=WEEKLY", ("2027-03-29",)),
+        Schedule("2027-03-15", "18:30", "20:00", rule="FREQ=MONTHLY;BYDAY=3MO;COUNT=4"),
+    ]
+)
+prices = st.sampled_from([(None, ""), (True, ""), (False, "3 EUR"), (None, "3 EUR")])
+
+
+def events(layer: str, kind: type[Event]) -> st.SearchStrategy[Event]:
+    levels = st.lists(st.sampled_from(LEVELS), unique=True, max_size=2).map(tuple)
+    more = {"levels": levels} if kind is Course else {}
+    return st.builds(
+        lambda price, **fields: kind(layer, free=price[0], price=price[1], **fields),
+        prices, slug=slugs, names=names, what=maybe_names, organisation=st.just("") | slugs,
+        more=st.just("") | st.builds("{}/{}".format, slugs, slugs), schedule=schedules,
+        where=st.lists(st.sampled_from(WHERE), unique=True).map(tuple), address=st.just("") | words,
+        town=st.just("") | words, childcare=free, languages=languages, enrol=maybe_names,
+        phone=st.just("") | phones, email=st.sampled_from(["", "a@b.es"]), website=st.just("") | urls,
+        read_on=months, as_of=ages, source=st.none() | sources, **more,
+    )  # fmt: skip
+
+
+def organisations(layer: str) -> st.SearchStrategy[Organisation]:
+    return st.builds(
+        Organisation, st.just(layer), slugs, names, st.sampled_from(("", *ORGANISATIONS)), what=maybe_names,
+        pilot=maybe_names, learned=maybe_names, more=st.just("") | st.builds("{}/{}".format, slugs, slugs),
+        phone=st.just("") | phones, email=st.sampled_from(["", "a@b.es"]), website=st.just("") | urls,
+        address=st.just("") | words, town=st.just("") | words, read_on=months, as_of=ages,
+        protected=st.booleans(), source=st.none() | sources,
     )  # fmt: skip
 
 
@@ -184,4 +219,9 @@ def guides(draw: st.DrawFn) -> Guides:
         found += [*draw(st.lists(entries(layer), max_size=2)), draw(villages(layer))]
         found += draw(st.lists(office_words(layer), max_size=2))
         found += draw(st.lists(timetables(layer), max_size=1))
+        found += draw(st.lists(events(layer, Course), max_size=2))
+        found += [
+            *draw(st.lists(events(layer, Event), max_size=2)),
+            *draw(st.lists(organisations(layer), max_size=2)),
+        ]
     return assemble({key_of(item): item for item in found})  # type: ignore[arg-type]
