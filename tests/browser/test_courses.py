@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -36,14 +35,14 @@ ITEMS = {
 
 
 @pytest.fixture
-def teaching(server: Server) -> Iterator[Server]:
+def teaching(server: Server) -> Server:
     """A server whose guide has a course with dates, one without, and an event that is over."""
     services = create_app(Settings(server.data)).extensions[EXTENSION]
     for key, item in ITEMS.items():
         append_item(services.site.database, key, item, author="test", now="2026-11-21")
     publish(services.site, services, clock=lambda: datetime.now(UTC))
     services.site.close()
-    yield server
+    return server
 
 
 def download(page: Page, selector: str) -> tuple[str, bytes]:
