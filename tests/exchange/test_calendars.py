@@ -103,6 +103,12 @@ def test_lines_are_short_and_end_as_the_standard_wants() -> None:
         assert lines[-1] == b""
 
 
+def test_last_day_is_told_in_utc_as_the_standard_wants() -> None:
+    assert "UNTIL=20271115T173000Z" in _file(BOTH_CHANGES)
+    summer = replace(BOTH_CHANGES, last="2027-07-05", without=())
+    assert "UNTIL=20270705T163000Z" in _file(summer)
+
+
 def test_equal_courses_give_equal_bytes_dated_by_when_the_source_was_read() -> None:
     assert _file(BOTH_CHANGES) == _file(BOTH_CHANGES)
     assert "\r\nDTSTAMP:20261101T000000Z\r\n" in _file(BOTH_CHANGES)
