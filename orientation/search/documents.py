@@ -32,6 +32,8 @@ _KINDS = {
     "places": "place",
     "villages": "village",
     "lines": "line",
+    "courses": "course",
+    "organisations": "organisation",
 }  # of what stands on these pages, by their address
 
 
@@ -47,7 +49,7 @@ class Document:
 
 
 def kind_of(path: str) -> str:
-    """Return what a document is, which its address tells: an entry, a place, a village, a line or its stop.
+    """Return what a document is, which its address tells: an entry, a place, a village, a line or its stop, a course.
 
     >>> kind_of("/en/es-soria/places/#townhall"), kind_of("/en/es-soria/services/padron/")
     ('place', 'entry')

@@ -21,7 +21,15 @@ from orientation.search.near import nearest
 SUGGESTED_MAX = 6
 MEANT_MAX = 5
 MEANT_SHORTEST = 5  # letters of a word whose neighbours at twice the usual distance still look like it
-_KINDS = ("entry", "word", "place", "village", "line")  # in the order in which equals are suggested
+_KINDS = (
+    "entry",
+    "word",
+    "place",
+    "village",
+    "line",
+    "course",
+    "organisation",
+)  # in the order in which equals are suggested
 _LINKED_TERM = re.compile(
     r'<dt\b[^>]*?\slang="([^"]*)"[^>]*><a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL
 )

@@ -46,7 +46,15 @@ from orientation.web.render_voice import Voice
 SLOTS = (  # templates/reader/slots/<name>.html
     *("shell", "plain", "crumb", "counter", "language", "not_found", "removed"),
     *("search", "result", "result_host", "results_none", "meant", "meant_word", "search_help", "suggestion"),
-    *("kind_entry", "kind_word", "kind_place", "kind_village", "kind_line"),
+    *(
+        "kind_entry",
+        "kind_word",
+        "kind_place",
+        "kind_village",
+        "kind_line",
+        "kind_course",
+        "kind_organisation",
+    ),
     *("not_kept", "not_offered", "offer"),
     *("changes", "changes_none", "change_new", "change_changed", "change_gone"),
     "single",

@@ -143,6 +143,7 @@ def timetables(layer: str) -> st.SearchStrategy[Timetable]:
         Timetable, st.just(layer), slugs, names,
         lines.map(lambda found: tuple(sorted(found, key=lambda one: one.slug))), stops, service.map(lambda one: (one,)),
         licence=st.just("") | words, source=st.none() | sources,
+    )  # fmt: skip
 
 
 schedules = st.sampled_from(

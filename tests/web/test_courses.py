@@ -15,7 +15,7 @@ from orientation.domain.courses import Course, Event, Organisation, Schedule
 from orientation.domain.guide import Source
 from orientation.domain.inheritance import Guide
 from orientation.packs.parts import part_name
-from orientation.search.documents import documents
+from orientation.search.documents import documents, kind_of
 from orientation.store.library import append_item
 from orientation.web.calendars import calendar_in
 from orientation.web.services import EXTENSION
@@ -148,6 +148,7 @@ def test_courses_and_organisations_are_found_by_a_search():
     assert [(one.path.partition("#")[2], one.title) for one in found] == [
         ("fair", "Fair"), ("spanish", 'Spanish "A1" & you'), ("ask", "Ask us"), ("house", "House"),
     ]  # fmt: skip
+    assert [kind_of(one.path) for one in found] == ["course", "course", "course", "organisation"]
     assert all("VCALENDAR" not in one.body for one in found)
 
 

@@ -14,7 +14,7 @@
   const INLINE = /<\/?(?:a|abbr|b|bdi|bdo|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>/g;
   const ENTITY = /&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos|nbsp));/g;
   const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
-  const KINDS = { places: "place", villages: "village", lines: "line" };
+  const KINDS = { places: "place", villages: "village", lines: "line", courses: "course", organisations: "organisation" };
 
   /** @param {string} path @returns {string} what a document is: entry, place, village, line */
   function kindOf(path) {
