@@ -17,7 +17,7 @@ from render_builders import ROOT, YEARS, make_guide, make_place, page_at, render
 from orientation.content.read import read_guides
 from orientation.domain.guide import Village
 from orientation.domain.inheritance import Guide, regions, resolve
-from orientation.packs.parts import VILLAGES, cut_parts, part_json
+from orientation.packs.parts import cut_parts, part_json
 from orientation.search.documents import documents
 from orientation.web.render import Renderer
 
@@ -168,7 +168,7 @@ def test_shipped_villages_travel_in_one_part_and_maps_are_small(shipped):
     for guide in shipped:
         pages = renderer().pages(guide, "ar")
         frame = renderer().frame(guide, "ar", years=YEARS)
-        part = next(one for one in cut_parts(pages) if one.name == VILLAGES)
+        part = next(one for one in cut_parts(pages) if one.name == "villages")
         wire[guide.region.id] = len(brotli.compress(part_json(part, frame)))
         places = next(page.html for page in pages if page.kind == "places")
         assert len(brotli.compress(places.partition("<svg")[2].partition("</svg>")[0].encode())) < MAP_MAX
