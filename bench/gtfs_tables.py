@@ -46,6 +46,7 @@ class GtfsTables:
         self._repeated: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows("frequencies.txt"):
             self._repeated[row["trip_id"]].append(row)
+        self._known: dict[tuple[str, date], bool] = {}
         self._longest_days = (
             2 + max(_seconds(row) for calls in self._calls.values() for row in calls) // 86400
         )
@@ -59,6 +60,11 @@ class GtfsTables:
         return sorted(self._at)
 
     def runs_on(self, service: str, day: date) -> bool:
+        if (service, day) not in self._known:
+            self._known[service, day] = self._runs_on(service, day)
+        return self._known[service, day]
+
+    def _runs_on(self, service: str, day: date) -> bool:
         stamp = day.strftime("%Y%m%d")
         for row in self.rows("calendar_dates.txt"):
             if row["service_id"] == service and row["date"] == stamp:

@@ -36,7 +36,7 @@ function readBooking(note) {
   const { daysBefore, before, minutesBefore } = note.dataset;
   const call = note.querySelector(".call");
   return {
-    days: Number(daysBefore), before: before || "", minutes: Number(minutesBefore),
+    days: Number(daysBefore || 0), before: before || "", minutes: Number(minutesBefore || 0),
     words: note.querySelector("p").textContent, call: call && call.cloneNode(true),
   };
 }

@@ -77,6 +77,7 @@ def test_every_entry_on_violence_offers_leave_now():
 MOBILES = {  # of offices; a person's needs consent, written down
     "+34600000016": "016, the state's line on violence, by WhatsApp",
     "+48791576459": "the counselling service of NOMADA, Wrocław",
+    "+48721390112": "the office of roads and transport of Mińsk Mazowiecki, of its timetable feed",
     "+48513061457": "free legal help of Polkowice county",
 }
 
