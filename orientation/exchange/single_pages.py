@@ -16,9 +16,9 @@ FRONT = "./"  # the first page's id: no slug can be that
 _GONE = ("moved", "removed")
 _LAST = {"places": 1, "guide": 3, "about": 4}  # after the topics; kinds that are not named stand between
 _TAG = re.compile(r"<[a-z][^<>]*>")
-_ADDRESS = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)  # a scheme, or a place on the same page
-_BACK = re.compile(r'(href|src)="[^"]*" data-[hs]="([^"]*)"')
+_TURNED = re.compile(r'(?<=\s)(href|src|id)="([^"]*)"')
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)  # a scheme
+_BACK = re.compile(r'(href|src|id)="[^"]*" data-[hsi]="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]+)"')
 _PICTOGRAM = re.compile(r"<h1>(<svg.*?</svg>)", re.DOTALL)
 _OTHER_LOCALE = re.compile(r'<!--c--><div lang="([^"]*)" dir="([^"]*)"><h1>')
@@ -63,7 +63,7 @@ def gone_of(records: Iterable[Record], *, base: str, image: Image) -> tuple[Sect
 
 
 def original(html: str) -> str:
-    """Return a fragment as it was, its links given back.
+    """Return a fragment as it was, its links and ids given back.
 
     >>> original('<a href="#places/" data-h="../places/">')
     '<a href="../places/">'
@@ -103,23 +103,35 @@ class _Links:
         self._pages = {record["path"]: record for record in records}
 
     def inside(self, html: str, *, page: str) -> str:
-        """Return the fragment with `href="#anchor" data-h="as it was"`, and pictures in it as `src` with `data-s`.
+        """Return the fragment with `href="#anchor" data-h="as it was"`, pictures as `src` with `data-s`, ids with `data-i`.
+
+        An id bears its page's: a village and an organisation may have the same name.
 
         `original` is the way back.  Raises ValueError where it would not lead back.
         """
 
         def changed(found: re.Match[str]) -> str:
             name, was = found.groups()
-            if _ELSEWHERE.match(was):
+            if name != "id" and _ELSEWHERE.match(was):
                 return found[0]
-            to = posixpath.join(page, was)
-            now = self._image(posixpath.normpath(to)) if name == "src" else "#" + self._anchor(to)
+            now = self._turned(name, was, page)
             return f'{name}="{escape(now)}" data-{name[0]}="{was}"'
 
-        made = _TAG.sub(lambda tag: _ADDRESS.sub(changed, tag[0]), html)
+        made = _TAG.sub(lambda tag: _TURNED.sub(changed, tag[0]), html)
         if original(made) != html:
             raise ValueError(f"{page}: its links cannot be changed and given back")
         return made
+
+    def _turned(self, name: str, was: str, page: str) -> str:
+        if name == "id":
+            return self._id(page, was)
+        to = posixpath.join(page, was)
+        return self._image(posixpath.normpath(to)) if name == "src" else "#" + self._anchor(to)
+
+    def _id(self, path: str, mark: str) -> str:
+        """Return the id of a page in the file, or of what is marked on it."""
+        page = path.removeprefix(self._base) or FRONT
+        return f"{page}:{mark}" if mark else page
 
     def _anchor(self, address: str) -> str:
         """Return the id to go to: the page's, or that of what is meant on it; "top" for what is not in the file."""
@@ -133,6 +145,4 @@ class _Links:
             page = self._pages.get(path)
         if page is None or page.get("kind") == "removed":
             return "top"
-        if mark and mark in _ID.findall(page["html"]):
-            return mark
-        return path.removeprefix(self._base) or FRONT
+        return self._id(path, mark if mark in _ID.findall(page["html"]) else "")

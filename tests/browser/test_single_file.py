@@ -96,7 +96,7 @@ def test_search_finds_a_place_by_its_name_and_says_where_nothing_is(opened: Open
     asked = page.locator('form[role="search"] input[name="q"]')
     asked.fill("guardia civil")
     asked.press("Enter")
-    expect(page.locator('[data-found] [href="#guardia-civil"]')).to_be_visible()
+    expect(page.locator('[data-found] [href="#places/:guardia-civil"]')).to_be_visible()
     asked.fill("xyzzy")
     asked.press("Enter")
     expect(page.locator("[data-found]")).to_have_text("Nothing found.")

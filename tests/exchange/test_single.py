@@ -102,7 +102,7 @@ def test_edition_comes_back_from_its_file_to_the_byte():
 def test_fragment_comes_back_by_one_expression():
     for page in PAGES:
         held = fragment(file_of(), page.path.removeprefix("/ar/es-soria/"))
-        assert re.sub(r'(href|src)="[^"]*" data-[hs]="([^"]*)"', r'\1="\2"', held) == page.html
+        assert re.sub(r'(href|src|id)="[^"]*" data-[hsi]="([^"]*)"', r'\1="\2"', held) == page.html
 
 
 def test_what_is_read_is_what_the_manifest_names():
@@ -190,7 +190,7 @@ def test_emergency_comes_first_and_what_is_gone_last_and_hidden():
     ("was", "now"),
     [
         ("../../emergency/112/", "#emergency/112/"),
-        ("../../places/#bank", "#bank"),
+        ("../../places/#bank", "#places/:bank"),
         ("../old/", "#banking/account/"),
         ("../gone/", "#top"),
         ("with/es/", "#top"),
@@ -205,6 +205,15 @@ def test_link_stays_in_the_file(was, now):
 @pytest.mark.parametrize("href", ["tel:112", "https://a.example/x"])
 def test_link_that_leads_out_of_the_guide_stays_as_it_is(href):
     assert f'<a href="{href}">' in fragment(file_of(), "banking/account/")
+
+
+def test_what_is_marked_on_a_page_bears_its_name_for_two_pages_may_mark_the_same():
+    same = make_page(
+        "organisations/", '<h1>o</h1><article id="bank"><h2>b</h2></article>', kind="organisations"
+    )
+    html = file_of(*PAGES, same)
+    assert '<article id="places/:bank" data-i="bank">' in html
+    assert '<article id="organisations/:bank" data-i="bank">' in html
 
 
 def test_picture_is_in_the_file():

@@ -174,11 +174,3 @@ def test_shipped_villages_travel_in_one_part_and_maps_are_small(shipped):
         assert len(brotli.compress(places.partition("<svg")[2].partition("</svg>")[0].encode())) < MAP_MAX
     assert len(wire) == 10
     assert {region: size for region, size in wire.items() if size > PART_MAX} == {}
-
-
-@pytest.mark.slow
-def test_no_id_stands_twice_in_what_one_file_holds(shipped):
-    for guide in shipped:
-        html = "".join(page.html for page in renderer().pages(guide, "en"))
-        ids = re.findall(r'\sid="([^"]+)"', html)
-        assert len(ids) == len(set(ids)), guide.region.id

@@ -82,7 +82,7 @@ def test_every_fragment_comes_back_from_the_file(file):
     manifest = json.loads(read_single(html).manifest)
     pages = pages_of(services.site.database, manifest["region"], manifest["locale"])
     held = {
-        path: re.sub(r'(href|src)="[^"]*" data-[hs]="([^"]*)"', r'\1="\2"', fragment)
+        path: re.sub(r'(href|src|id)="[^"]*" data-[hsi]="([^"]*)"', r'\1="\2"', fragment)
         for path, fragment in re.findall(r"<!--f:(.*?)-->(.*?)<!--/f-->", html, re.DOTALL)
     }
     assert held == {page.path: page.html for page in pages}

@@ -50,9 +50,9 @@ function readFile(words) {
   return { manifest, shell, style, parts: parts.map((part) => JSON.stringify({ ...part, pages: part.pages.map(whole) })) };
 }
 
-/** @returns {string} a fragment with its own links, which a file turns into links within itself */
+/** @returns {string} a fragment with its own links and ids, which a file turns into ones within itself */
 function originalOf(html) {
-  return html.replace(/(href|src)="[^"]*" data-[hs]="([^"]*)"/g, '$1="$2"');
+  return html.replace(/(href|src|id)="[^"]*" data-[hsi]="([^"]*)"/g, '$1="$2"');
 }
 
 async function verifiedParts(file, manifest) {
@@ -99,13 +99,15 @@ function shelved({ frame, locale, region }, pages) {
   return pages.map((page, i) => [rank(page), i, page]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((one) => one[2]);
 }
 
-/** A page in the file: its fragment, the links turned so that they stay within; `originalOf` turns them back. */
+/** A page in the file: its fragment, links and ids turned so that they stay within and apart; `originalOf` turns them back. */
 function section({ path, html }, known) {
-  const turned = html.replace(/ href="(?![a-z]+:|#)([^"]*)"/g, (_, href) => {
-    const { pathname, hash } = new URL(href, self.location.origin + path);
-    return ` href="${hash || `#${known.get(pathname) || "top"}`}" data-h="${href}"`;
-  });
   const id = known.get(path);
+  const named = html.replace(/ id="([^"]*)"/g, (_, mark) => ` id="${id}:${mark}" data-i="${mark}"`);
+  const turned = named.replace(/ href="(?![a-z]+:)([^"]*)"/g, (_, href) => {
+    const { pathname, hash } = new URL(href, self.location.origin + path);
+    const page = known.get(pathname);
+    return ` href="#${page ? page + hash.replace("#", ":") : "top"}" data-h="${href}"`;
+  });
   return `<section ${id ? `id="${id}"` : "hidden"}><!--f:${path}-->${turned}<!--/f--></section>`;
 }
 
