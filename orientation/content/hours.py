@@ -1,163 +1,146 @@
-"""OpenStreetMap opening_hours -> a plain week and its words; public holidays.
+"""OpenStreetMap opening_hours -> weeks, public holidays and single days, for the years whose holidays are known.
 
 Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification, as opening-hours-py reads it.
+How, and what is left out: docs/decisions/0022-opening-hours.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-import holidays
-from opening_hours import (  # type: ignore[attr-defined]  # its stubs forget the two errors
+from opening_hours import (  # type: ignore[attr-defined]  # its stubs forget the error
     OpeningHours,
     ParserError,
     State,
-    UnknownCountryError,
 )
 
-from orientation.content.words import babel_locale
-from orientation.domain.hours import Hours
+from orientation.content.public_holidays import with_holidays
+from orientation.domain.hours import DAY, Day, Hours, Period, Slot
 
-DAY, WEEK = 1440, 10080  # minutes
-_MONDAY = datetime(2024, 1, 1)
-_WEEKS = 5 * 52  # five years show every season, month and odd week
-_NO_PLAIN_WEEK = re.compile(r"\b(?:19|20|21)\d\d\b|\bSH\b|sunrise|sunset|dawn|dusk|easter|\+|\|\|")
+PERIODS_MAX, DATED_MAX = 24, 300  # what differs more often is no use to a reader, and long
 
-Slot = tuple[int, int, str]  # start and end in minutes since Monday 00:00, comment
+# school holidays, the sun, an open end ("18:00+"), what holds where nothing else does, the day after a holiday:
+# the library does not know when they are, or reads them otherwise than they are written
+_NOT_KNOWN = re.compile(r"\bSH\b|sunrise|sunset|dawn|dusk|\d\+(?!\d)|\|\||\bPH\s*[-+]")
+_APPOINTMENT = re.compile(
+    r"appointment|cita|rendez-?vous|\brdv\b|um[oó]wi|ραντεβο[υύ]|запис|موعد", re.IGNORECASE
+)
+_AROUND = 28  # days looked at before and after, so that the first and last weeks are told from single days
+
+Days = Mapping[date, Day]
 
 
 @lru_cache(maxsize=4096)
-def expand(hours: str, *, country: str, subdivision: str = "") -> Hours | None:
-    """Return opening hours as a plain week; None where there is none (seasons, days of a month, comments).
+def expand(hours: str, *, holidays: tuple[str, ...], years: tuple[int, int]) -> Hours | None:
+    """Return opening hours for those years, first and last; None where nobody can tell a phone what they mean.
 
-    country: ISO 3166-1. Open on holidays means: the hours name them (PH) and are as on any such weekday.
-    Hours that do not name them count as closed: a town hall writes "Mo-Fr" and is closed on a holiday.
-    subdivision changes nothing: which days are holidays reaches the phone as `holidays_of`.
+    holidays: the public ones of those years, YYYY-MM-DD; () where they are not known.
+    Hours that do not name public holidays (PH) are not known on them: a town hall writes "Mo-Fr" and is closed.
     """
-    if not hours or _NO_PLAIN_WEEK.search(hours):
+    if not hours or _NOT_KNOWN.search(hours) or not (holidays or _names_no_day(hours)):
+        return None
+    named = hours if "PH" in hours or _names_no_day(hours) else f"{hours}; PH unknown"
+    real = with_holidays(named, holidays)
+    usual = with_holidays(named, ())
+    if real is None or usual is None:
         return None
     try:
-        week = _plain_week(OpeningHours(hours))
-        on_holidays = _open_on_holidays(hours, country)
+        return _expand(OpeningHours(real), OpeningHours(usual), holidays=holidays, years=years)
     except ParserError:
         return None
-    comments = {comment for _, _, comment in week or ()}
-    by_appointment = bool(comments) and all("appointment" in comment.lower() for comment in comments)
-    if week is None or on_holidays is None or not (by_appointment or comments <= {""}):
+
+
+def _names_no_day(hours: str) -> bool:
+    return hours.strip() == "24/7"
+
+
+def _expand(
+    real: OpeningHours, usual: OpeningHours, *, holidays: Sequence[str], years: tuple[int, int]
+) -> Hours | None:
+    """Return what the library says. usual: as if no day were a holiday."""
+    first, last = date(years[0], 1, 1), date(years[1], 12, 31)
+    span = (first - timedelta(days=_AROUND), last + timedelta(days=_AROUND))
+    truth, comments = _days(real, *span)
+    periods = _periods(_days(usual, *span)[0], first, last)
+    found = [truth[date.fromisoformat(day)] for day in holidays]
+    known = Hours(periods, Counter(found).most_common(1)[0][0] if found else periods[0].week[0])
+    own = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    dated = tuple((day.isoformat(), truth[day]) for day in own if known.on(day, holidays) != truth[day])
+    if len(periods) > PERIODS_MAX or len(dated) > DATED_MAX:
         return None
-    times = tuple((start, end) for start, end, _ in week)
-    if by_appointment and times == ((0, WEEK),):  # nothing but "by appointment"
-        return Hours((), by_appointment=True)
-    always = times == ((0, WEEK),) and ("PH" not in hours or on_holidays)
-    return Hours(times, always, open_on_holidays=always or on_holidays, by_appointment=by_appointment)
+    return Hours(periods, known.holidays, dated, comments)
 
 
-def week_words(hours: Hours, locale: str) -> tuple[tuple[str, str], ...]:
-    """Return (days, times) pairs, Monday first; the times are to be shown left to right.
-
-    >>> week_words(Hours(week=((540, 840), (1980, 2280))), "en")
-    (('Monday–Tuesday', '09:00–14:00'),)
-    """
-    times_of: dict[int, list[str]] = {}
-    for start, end in (part for interval in hours.week for part in _by_day(interval)):
-        times_of.setdefault(start // DAY, []).append(
-            f"{_clock(start)}–{_clock(end) if end % DAY else '24:00'}"
-        )
-    days_of: dict[str, list[int]] = {}
-    for day, times in sorted(times_of.items()):
-        days_of.setdefault(", ".join(times), []).append(day)
-    return tuple((day_words(days, locale), times) for times, days in days_of.items())
-
-
-def holidays_of(country: str, subdivision: str, years: Iterable[int]) -> tuple[str, ...]:
-    """Return the public holidays of a country's part as YYYY-MM-DD, sorted; () for a country nobody knows."""
-    known = holidays.list_supported_countries()
-    if country not in known:
-        return ()
-    part = subdivision if subdivision in known[country] else None
-    return tuple(day.isoformat() for day in sorted(holidays.country_holidays(country, part, years=years)))
+def _days(hours: OpeningHours, first: date, last: date) -> tuple[Days, tuple[str, ...]]:
+    """Return each day from first to last, and the comments that say more than "by appointment"."""
+    slots: dict[date, list[Slot]] = {}
+    comments: dict[str, None] = {}
+    end = datetime(last.year, last.month, last.day) + timedelta(days=1)
+    for start, stop, state, comment in hours.intervals(datetime(first.year, first.month, first.day), end):
+        own = _state(state, comment)
+        if comment and own != "appointment":
+            comments[comment] = None
+        while own and start < stop:
+            midnight = datetime(start.year, start.month, start.day) + timedelta(days=1)
+            _add(
+                slots.setdefault(start.date(), []),
+                Slot(_minute(start), _until(start, min(stop, midnight)), own),
+            )
+            start = midnight
+    numbers = range((last - first).days + 1)
+    return {
+        day: tuple(slots.get(day, ())) for day in (first + timedelta(days=one) for one in numbers)
+    }, tuple(comments)
 
 
-def _plain_week(hours: OpeningHours) -> tuple[Slot, ...] | None:
-    """Return the slots of every week, None where weeks differ or it is not known whether it is open."""
-    end = _MONDAY + timedelta(weeks=_WEEKS)
-    weeks: dict[int, list[Slot]] = {week: [] for week in range(_WEEKS - 1)}
-    for start, stop, state, comment in hours.intervals(_MONDAY - timedelta(weeks=1), end):
-        week, minute = divmod(_minutes(start), WEEK)
-        length = _minutes(stop) - _minutes(start)
-        if state == State.UNKNOWN and "appointment" not in comment.lower():
-            return None
-        if length > WEEK and state != State.CLOSED:  # without end, or a season
-            return ((0, WEEK, comment),) if length >= _WEEKS * WEEK else None
-        if week in weeks and state != State.CLOSED:
-            weeks[week].append((minute, minute + length, comment))
-    different = set(map(tuple, weeks.values()))
-    return different.pop() if len(different) == 1 else None
+def _state(state: State, comment: str) -> str:
+    """Return a slot's state, "" for closed. A comment may be a condition, which no phone can read: then ask first."""
+    if state == State.CLOSED:
+        return ""
+    if _APPOINTMENT.search(comment):
+        return "appointment"
+    return "unknown" if comment or state == State.UNKNOWN else "open"
 
 
-def _open_on_holidays(hours: str, country: str) -> bool | None:
-    """Tell whether the hours hold on public holidays too, None where they are others on such days."""
-    if "PH" not in hours:
-        return False
-    try:
-        days, real = OpeningHours("PH", country=country), OpeningHours(hours, country=country)
-    except UnknownCountryError:
-        return None
-    found = {day for day, _, state, _ in _two_years(days) if state == State.OPEN}
-    pairs = [(_slots(real, day), _slots(OpeningHours(hours), day)) for day in found]
-    usual = [(held, plain) for held, plain in pairs if plain]
-    if not any(held for held, _ in pairs):
-        return False
-    return True if all(held == plain for held, plain in usual) else None
+def _add(slots: list[Slot], slot: Slot) -> None:
+    """Add a slot; one that goes on as the last one was makes that longer."""
+    if slots and slots[-1].end == slot.start and slots[-1].state == slot.state:
+        slot = Slot(slots.pop().start, slot.end, slot.state)
+    slots.append(slot)
 
 
-def _two_years(hours: OpeningHours) -> Iterator[tuple[datetime, datetime, State, str]]:
-    return hours.intervals(_MONDAY, _MONDAY + timedelta(weeks=104))
+def _minute(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
 
 
-def _slots(hours: OpeningHours, day: datetime) -> list[tuple[datetime, datetime]]:
-    found = hours.intervals(day, day + timedelta(days=1))
-    return [(start, stop) for start, stop, state, _ in found if state != State.CLOSED]
+def _until(start: datetime, stop: datetime) -> int:
+    return _minute(stop) if stop.date() == start.date() else DAY
 
 
-def _minutes(moment: datetime) -> int:
-    return int((moment - _MONDAY).total_seconds()) // 60
+def _periods(days: Days, first: date, last: date) -> tuple[Period, ...]:
+    """Return the weeks from first to last; single days that differ from them are left to be named."""
+    smooth = _without_single_days(days, last)
+    found: list[Period] = []
+    day = first
+    while day <= last:
+        if not found or found[-1].week[day.weekday()] != smooth[day]:
+            following = [day + timedelta(days=number) for number in range(7)]
+            week = tuple(smooth[one] for one in sorted(following, key=date.weekday))
+            found.append(Period(day.isoformat() if found else "", week))
+        day += timedelta(days=1)
+    return tuple(found)
 
 
-def _by_day(interval: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield an interval in pieces of one day each; up to a day long it stays whole: 22:00–04:00."""
-    start, end = interval
-    if end - start <= DAY:
-        yield start, end
-        return
-    while start < end:
-        stop = min(end, (start // DAY + 1) * DAY)
-        yield start, stop
-        start = stop
-
-
-def _clock(minute: int) -> str:
-    """Return a time of day.
-
-    >>> _clock(540), _clock(1440 + 120)
-    ('09:00', '02:00')
-    """
-    hour, minute = divmod(minute % DAY, 60)
-    return f"{hour:02}:{minute:02}"
-
-
-def day_words(days: Sequence[int], locale: str) -> str:
-    """Return weekday numbers (0 is Monday) as words, neighbours as a range."""
-    babel = babel_locale(locale)
-    names = babel.days["format"]["wide"]  # not "stand-alone": Babel mixes its locales up there
-    runs: list[list[int]] = []
+def _without_single_days(days: Days, last: date) -> dict[date, Day]:
+    """Return the days, where one that differs is as a week before if that comes back within a fortnight."""
+    smooth = dict(days)
+    week = timedelta(weeks=1)
     for day in days:
-        if runs and day == runs[-1][-1] + 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    comma = "، " if babel.text_direction == "rtl" else ", "
-    return comma.join(names[run[0]] + (f"–{names[run[-1]]}" if len(run) > 1 else "") for run in runs)
+        usual = smooth.get(day - week)
+        if usual is not None and day <= last and usual in (days[day + week], days[day + 2 * week]):
+            smooth[day] = usual
+    return smooth

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from dateutil.rrule import rrulestr
 
-from orientation.content.hours import week_words
+from orientation.content.hours_words import week_words
 from orientation.content.words import babel_locale
 from orientation.domain.courses import Schedule
-from orientation.domain.hours import Hours
+from orientation.domain.hours import Slot
 
 MOST_DAYS = 200  # of one course: each is a line on its page
 _ENDLESS = datetime(2999, 1, 1)
@@ -104,9 +104,10 @@ def schedule_words(schedule: Schedule, locale: str) -> tuple[tuple[str, str], ..
     >>> schedule_words(Schedule("2027-01-11", "18:30", "20:00", "2027-03-01", "FREQ=WEEKLY;BYDAY=MO"), "es")
     (('lunes', '18:30–20:00'),)
     """
-    weekdays = sorted({date.fromisoformat(day).weekday() for day in days_of(schedule)})
+    weekdays = {date.fromisoformat(day).weekday() for day in days_of(schedule)}
     start, end = (int(time[:2]) * 60 + int(time[3:]) for time in (schedule.starts, schedule.ends))
-    return week_words(Hours(tuple((day * 1440 + start, day * 1440 + end) for day in weekdays)), locale)
+    week = [(Slot(start, end),) if day in weekdays else () for day in range(7)]
+    return tuple((days, times) for days, times, _ in week_words(week, locale))
 
 
 def day_words(day: str, locale: str) -> str:

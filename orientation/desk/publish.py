@@ -50,7 +50,7 @@ class Renderer(Protocol):
 
     def digest(self) -> str: ...  # of all that pages are made with: code, templates, words, style
 
-    def pages(self, guide: Guide, locale: str) -> tuple[Page, ...]: ...
+    def pages(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> tuple[Page, ...]: ...
 
     def removed_pages(
         self, guide: Guide, locale: str, entries: Iterable[Entry], *, withdrawn: Container[str]
@@ -148,12 +148,13 @@ def take_snapshot(site: Site, renderer: Renderer, guide: Guide, locale: str, *, 
     """Render one region's guide in one locale."""
     removed = _removed(site, guide)
     withdrawn = _withdrawn(site, guide, removed)
+    years = (year, year + 1)
     return Snapshot(
         region=guide.region.id,
         locale=locale,
-        pages=renderer.pages(guide, locale)
+        pages=renderer.pages(guide, locale, years=years)
         + renderer.removed_pages(guide, locale, removed, withdrawn=withdrawn),
-        frame=renderer.frame(guide, locale, years=(year, year + 1)),
+        frame=renderer.frame(guide, locale, years=years),
         shell=renderer.shell(locale),
         style=renderer.style(),
         withdrawn=tuple(f"{guide_path(locale, guide.region.id)}{address}/" for address in withdrawn),

@@ -14,7 +14,6 @@ from flask import Flask
 from flask_babel import force_locale, gettext
 from markupsafe import Markup
 
-from orientation.content import hours
 from orientation.domain.address import guide_path, relative
 from orientation.domain.edition import Frame, Page
 from orientation.domain.fill import fill
@@ -110,9 +109,12 @@ class Renderer:
 
     # -- a guide -------------------------------------------------------------------------------------------
 
-    def pages(self, guide: Guide, locale: str) -> tuple[Page, ...]:
-        """Return every page of the guide in that locale, its own main content rendered."""
-        voice = Voice(guide, locale)
+    def pages(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> tuple[Page, ...]:
+        """Return every page of the guide in that locale, its own main content rendered.
+
+        years: for which opening hours are told, first and last.
+        """
+        voice = Voice(guide, locale, years=years)
         with self._speaking(locale):
             found = [self._front(voice)]
             for topic in guide.topics:
@@ -130,7 +132,7 @@ class Renderer:
 
     def frame(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> Frame:
         """Return what the guide's pages share. years: whose holidays the phone is told, first and last."""
-        voice = Voice(guide, locale)
+        voice = Voice(guide, locale, years=years)
         region = guide.region
         with self._speaking(locale):
             helper = helper_view(voice, region.helper) if region.helper else None
@@ -138,7 +140,7 @@ class Renderer:
                 region=region.id,
                 name=voice.name(region.names, otherwise=region.id).text,
                 timezone=guide.setting("timezone") or "UTC",
-                holidays=self._holidays(guide, years),
+                holidays=voice.holidays,
                 topics=tuple((topic.slug, topic_card(voice, topic, "").title.text) for topic in guide.topics),
                 emergency="emergency/" if guide.topic("emergency") else "",
                 helper=self._html("reader/helper.html", helper=helper),
@@ -374,12 +376,6 @@ class Renderer:
 
     def _icon(self, name: str) -> Markup:
         return self._icons.get(name) or self._icons["about"]
-
-    def _holidays(self, guide: Guide, years: tuple[int, int]) -> tuple[str, ...]:
-        country = guide.setting("country")
-        if not country:
-            return ()
-        return tuple(hours.holidays_of(country, guide.setting("subdivision"), years))
 
     @contextmanager
     def _speaking(self, locale: str) -> Iterator[None]:

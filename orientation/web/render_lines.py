@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from orientation.content.hours import day_words
+from orientation.content.hours_words import day_words
 from orientation.domain.guide import Source
 from orientation.domain.timetable import DAYS, DRIVER, NONE, Line, Pattern, Service, Stop, Timetable, clock
 from orientation.web.render_line_data import run_data, service_data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orientation.domain.guide import Helper, Place
 from orientation.domain.villages import position_of
+from orientation.web.render_hours import HoursView, hours_view
 from orientation.web.render_views import Call, HelperView, PlaceView
 from orientation.web.render_villages import at_words
 from orientation.web.render_voice import Voice
@@ -11,7 +12,6 @@ from orientation.web.render_voice import Voice
 
 def place_view(voice: Voice, place: Place) -> PlaceView:
     """Return a place as the list of places shows it."""
-    week = voice.hours(place.hours)
     lines = _address(place)
     where = position_of(place, voice.guide.villages)
     linked = lines[-1:] if where and where.town else lines if where else []
@@ -26,10 +26,8 @@ def place_view(voice: Voice, place: Place) -> PlaceView:
         geo=f"geo:{where.latitude},{where.longitude}" if where else "",
         linked=", ".join(linked) or (f"{where.latitude}, {where.longitude}" if where else ""),
         spoken=voice.languages(place.languages),
-        hours=voice.week_words(place.hours),
-        by_appointment=week is not None and week.by_appointment,
-        week=_week(voice, place),
-        open_on_holidays=week is not None and week.open_on_holidays,
+        hours=_hours(voice, place.hours),
+        hours_not_told=bool(place.hours) and voice.hours(place.hours) is None,
         always=voice.always(place.hours),
         free=bool(place.free),
         website=place.website,
@@ -61,9 +59,7 @@ def _address(place: Place) -> list[str]:
     return list(dict.fromkeys(part for part in (place.address, place.town) if part))
 
 
-def _week(voice: Voice, place: Place) -> str:
-    """Return the week as "540-840 1980-2280"; nothing where a phone cannot tell whether it is open."""
-    week = voice.hours(place.hours)
-    if week is None or week.always or week.by_appointment:
-        return ""
-    return " ".join(f"{start}-{end}" for start, end in week.week)
+def _hours(voice: Voice, rule: str) -> HoursView | None:
+    """Return when a place is open; None for day and night, which has a sentence of its own, and where nobody knows."""
+    known = voice.hours(rule)
+    return None if known is None or known.always else hours_view(known, voice.locale.tag)

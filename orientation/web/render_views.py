@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from orientation.content.hours_words import Line
+from orientation.web.render_hours import HoursView
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -109,10 +112,8 @@ class PlaceView:
     geo: str  # "geo:41.764,-2.469", for the phone's own map
     linked: str  # what leads there: the address, or the town where only that is known
     spoken: str  # names of languages
-    hours: tuple[tuple[str, str], ...]  # (days, times) in words, none where not known
-    by_appointment: bool
-    week: str  # "540-840 1980-2280", "" where the phone cannot tell
-    open_on_holidays: bool
+    hours: HoursView | None
+    hours_not_told: bool  # there are some, but nobody can tell a phone what they mean
     always: bool
     free: bool
     website: str
@@ -127,5 +128,5 @@ class PlaceView:
 class HelperView:
     name: Said
     call: Call
-    hours: tuple[tuple[str, str], ...]
+    hours: tuple[Line, ...]
     spoken: str

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from orientation.content import hours, markup, words
+from orientation.content import markup, words
+from orientation.content.hours import expand
+from orientation.content.hours_words import Line, week_words
+from orientation.content.public_holidays import holidays_of
 from orientation.domain.address import relative
 from orientation.domain.guide import Entry, Fact, Place, Source, Text
 from orientation.domain.hours import Hours
@@ -19,13 +22,15 @@ from orientation.web.render_views import Call, Said, SourceView
 class Voice:
     """Speaks for one guide in one locale, and says where it has to fall back to another."""
 
-    def __init__(self, guide: Guide, tag: str) -> None:
+    def __init__(self, guide: Guide, tag: str, *, years: tuple[int, int]) -> None:
+        """years: first and last of those for which hours and public holidays are told."""
         self.guide = guide
         self.locale = guide.locale(tag)
         self.host = guide.host_locale()
         self.chain = fallback_chain(tag, host=self.host)
         self.country = guide.setting("country")
-        self._weeks: dict[str, Hours | None] = {}
+        self._years = years
+        self.holidays = holidays_of(self.country, guide.setting("subdivision"), range(years[0], years[1] + 1))
 
     def name(self, names: Names, *, otherwise: str = "") -> Said:
         """Return a name in the nearest locale that has one, whichever it may be."""
@@ -85,32 +90,30 @@ class Voice:
             known = in_locale(place.names, fallback_chain(tag, host=self.host), otherwise=slug)
             return str(Markup("<bdi>{}</bdi>").format(known))
         if field == "hours":
-            week = self.hours(place.hours)
-            pairs = hours.week_words(week, tag) if week else (("", place.hours),)
-            lines = (Markup('{} <bdi dir="ltr">{}</bdi>').format(*pair).strip() for pair in pairs)
-            return str(Markup("; ").join(lines))
+            lines = self.week_words(place.hours)
+            sure = lines and all(state == "open" for _, _, state in lines)
+            pairs = [line[:2] for line in lines] if sure else [("", place.hours)]
+            said = (Markup('{} <bdi dir="ltr">{}</bdi>').format(*pair).strip() for pair in pairs)
+            return str(Markup("; ").join(said))
         kind = field if field in ("phone", "address") else "code"
         return self._fact(Fact(place.layer, name, kind, getattr(place, field)), tag)
 
     # -- hours and phones ---------------------------------------------------------------------------------
 
     def hours(self, rule: str) -> Hours | None:
-        """Return a place's week, None where no hours are known or the rule is beyond a phone."""
-        if not rule:
-            return None
-        if rule not in self._weeks:  # places of a region share their hours, and working them out takes long
-            subdivision = self.guide.setting("subdivision")
-            self._weeks[rule] = hours.expand(rule, country=self.country, subdivision=subdivision)
-        return self._weeks[rule]
+        """Return when a place is open, None where no hours are known or no phone could tell what they mean."""
+        return expand(rule, holidays=self.holidays, years=self._years)
 
     def always(self, rule: str) -> bool:
-        week = self.hours(rule)
-        return week is not None and week.always
+        known = self.hours(rule)
+        return known is not None and known.always
 
-    def week_words(self, rule: str) -> tuple[tuple[str, str], ...]:
-        """Return (days, times) pairs; none for day and night, which has a sentence of its own."""
-        week = self.hours(rule)
-        return hours.week_words(week, self.locale.tag) if week and not week.always else ()
+    def week_words(self, rule: str) -> tuple[Line, ...]:
+        """Return (days, times, state) of a week; none for day and night, or where weeks differ."""
+        known = self.hours(rule)
+        if known is None or known.always or len(known.periods) > 1:
+            return ()
+        return week_words(known.periods[0].week, self.locale.tag)
 
     def number(self, phone: str) -> str:
         return words.phone_text(phone, country=self.country)

@@ -55,9 +55,9 @@ class Services:
     def digest(self) -> str:
         return f"{program_digest()} {self.site.url}"
 
-    def pages(self, guide: Guide, locale: str) -> tuple[Page, ...]:
+    def pages(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> tuple[Page, ...]:
         self._declare(guide.locales)
-        return self._renderer.pages(guide, locale)
+        return self._renderer.pages(guide, locale, years=years)
 
     def frame(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> Frame:
         return self._renderer.frame(guide, locale, years=years)

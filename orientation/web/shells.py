@@ -24,7 +24,7 @@ from orientation.web.scripts import sent, stemmer, worker, worker_scripts
 ASSETS = (  # each with the mark of the pages that need it: a guide in which it stands nowhere leaves it out
     ("js/page.js", ""),
     ("js/keep.js", ""),
-    ("js/hours.js", "data-week"),
+    ("js/hours.js", "data-hours"),
     ("js/hand.js", "data-island=add"),
     ("js/suggest.js", ""),
     ("js/lines.js", "data-island=lines"),

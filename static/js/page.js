@@ -17,34 +17,17 @@ export function fillWords(template, values) {
   return template.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
 }
 
-/** @param {{day: number, days: number, minutes: number}} moment @param {string} lang @returns {string} "Mon 09:00" */
-export function momentWords(moment, lang) {
-  const utc = new Date(Date.UTC(2024, 0, 1 + moment.day, 0, moment.minutes)); // 1 January 2024 was a Monday
-  const format = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" };
-  if (moment.days) format.weekday = "long";
-  return new Intl.DateTimeFormat(`${lang}-u-nu-latn-hc-h23`, format).format(utc);
-}
-
-/** @param {{open: boolean, until?: Object, opens?: Object}} state @param {DOMStringMap} words @param {string} lang */
-export function openWords(state, words, lang) {
-  if (state.open && state.until) return fillWords(words.wordOpen, { time: momentWords(state.until, lang) });
-  if (state.opens) return fillWords(words.wordOpens, { time: momentWords(state.opens, lang) });
-  return state.open ? "" : words.wordClosed;
-}
-
-async function showOpen(elements) {
-  const words = document.body.dataset;
-  await loadScript(words.hoursJs);
-  for (const element of elements) {
-    const state = Orientation.openState(element.dataset.week, {
-      openOnHolidays: "openHolidays" in element.dataset,
-      holidays: words.holidays.split(" "),
-      timezone: words.timezone,
-      now: new Date(),
-    });
-    element.textContent = openWords(state, words, document.documentElement.lang);
-    element.classList.toggle("now", state.open);
-    element.hidden = !element.textContent;
+async function showOpen(places) {
+  const { hoursJs, holidays, timezone } = document.body.dataset;
+  await loadScript(hoursJs);
+  const words = document.querySelector("[data-word-opens]").dataset;
+  const given = { holidays: holidays.split(" "), timezone, now: new Date() };
+  for (const place of places) {
+    const { hours: week, onHolidays = "", dated = "" } = place.dataset;
+    const state = Orientation.openState({ week, holidays: onHolidays, dated }, given);
+    place.textContent = Orientation.openWords(state, words, document.documentElement.lang);
+    place.classList.toggle("now", state.state === "open");
+    place.hidden = false;
   }
 }
 
@@ -192,5 +175,5 @@ for (const element of document.querySelectorAll("[data-island]")) {
   if (start) start(element);
 }
 document.querySelectorAll("[data-review-after]").forEach(showOverdue);
-const weeks = document.querySelectorAll("[data-week]");
-if (weeks.length) showOpen(weeks);
+const places = document.querySelectorAll("[data-hours]");
+if (places.length) showOpen(places);

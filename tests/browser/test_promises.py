@@ -127,13 +127,14 @@ def test_entry_without_a_page_in_the_readers_language_is_still_listed(server: Se
         pytest.param("2026-11-25T10:00:00+01:00", True, id="Wednesday morning"),
         pytest.param("2026-11-25T15:00:00+01:00", False, id="Wednesday afternoon"),
         pytest.param("2026-12-25T10:00:00+01:00", False, id="Christmas, a Friday"),
+        pytest.param("2026-12-09T13:00:00+01:00", False, id="a Wednesday with other hours"),
     ],
 )
 def test_phone_says_whether_a_place_is_open_now(server: Server, page: Page, moment: str, open_now: bool):
     services = create_app(Settings(server.data)).extensions[EXTENSION]
     database = services.site.database
     place = next(one for one in read_library(database).places if one.slug == "dgt-060")
-    opened = replace(place, hours="Mo-Fr 09:00-14:00; PH off")
+    opened = replace(place, hours="Mo-Fr 09:00-14:00; PH off; Dec 09 10:00-12:00")
     append_item(database, "place/es/dgt-060", opened, author="test", now="2026-11-21")
     publish(services.site, services, clock=lambda: datetime(2026, 11, 21, tzinfo=UTC))
     services.site.close()
@@ -141,6 +142,6 @@ def test_phone_says_whether_a_place_is_open_now(server: Server, page: Page, mome
     server.kill()
     page.clock.set_fixed_time(moment)
     page.goto(f"{server.url}/ar/es-soria/places/")
-    said = page.locator("#dgt-060 [data-week]")
+    said = page.locator("#dgt-060 [data-hours]")
     expect(said).not_to_be_empty()
     assert ("14:00" in said.inner_text()) is open_now

@@ -29,7 +29,9 @@ def rendered(services: Services, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Watch which locales are rendered from now on."""
     seen: list[str] = []
     pages = services.pages
-    monkeypatch.setattr(services, "pages", lambda guide, locale: seen.append(locale) or pages(guide, locale))
+    monkeypatch.setattr(
+        services, "pages", lambda guide, locale, **more: seen.append(locale) or pages(guide, locale, **more)
+    )
     return seen
 
 

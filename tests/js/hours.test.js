@@ -8,12 +8,24 @@ const vm = require("node:vm");
 const root = join(__dirname, "..", "..");
 const context = vm.createContext({ Intl, Date });
 vm.runInContext(readFileSync(join(root, "static/js/hours.js"), "utf8"), context);
-const { openState } = context.Orientation;
+const { openState, openWords } = context.Orientation;
+const read = (name) => JSON.parse(readFileSync(join(root, "tests/vectors", name), "utf8"));
+const plain = (value) => JSON.parse(JSON.stringify(value));
 
-for (const { claim, week, now, state, ...given } of JSON.parse(readFileSync(join(root, "tests/vectors/hours.json"), "utf8"))) {
+for (const { claim, week, on_holidays: onHolidays = "", dated = "", now, state, ...given } of read("hours.json")) {
   test(`openState: ${claim}`, () => {
-    const actual = openState(week, { ...given, now: new Date(now) });
-    assert.deepEqual(JSON.parse(JSON.stringify(actual)), state);
+    const place = { week, holidays: onHolidays, dated };
+    assert.deepEqual(plain(openState(place, { ...given, now: new Date(now) })), state);
+  });
+}
+
+const { calendars, values } = read("opening_hours.json");
+for (const { hours, calendar, week, on_holidays: onHolidays, dated, moments } of values.filter((one) => one.week !== null)) {
+  test(`phone and library say the same of ${hours}`, () => {
+    const { timezone, holidays } = calendars[calendar];
+    const place = { week, holidays: onHolidays, dated };
+    const said = moments.map(([now]) => [now, plain(openState(place, { timezone, holidays, now: new Date(now) }))]);
+    assert.deepEqual(said, moments);
   });
 }
 
@@ -23,7 +35,20 @@ test("openState does not depend on the phone's own time zone", () => {
     const vm = require("node:vm");
     vm.runInThisContext(require("node:fs").readFileSync("static/js/hours.js", "utf8"));
     const now = new Date("2026-11-23T23:30:00Z");
-    console.log(JSON.stringify(Orientation.openState("1980-2280", { now, timezone: "Europe/Madrid" })));
+    console.log(JSON.stringify(Orientation.openState({ week: "1980-2280", holidays: "", dated: "" }, { now, timezone: "Europe/Madrid", holidays: ["2026-01-01"] })));
   `], { cwd: root, env: { ...process.env, TZ: zone }, encoding: "utf8" });
   assert.equal(run("Pacific/Auckland"), run("America/Los_Angeles"));
+});
+
+test("openWords: each state has its words, and a time of another day its weekday", () => {
+  const words = {
+    wordOpen: "open till {{time}}", wordNow: "open", wordClosed: "closed", wordOpens: "opens {{time}}",
+    wordAppointment: "appointment", wordHoliday: "holiday", wordUnknown: "ask",
+  };
+  const monday = { day: 0, days: 2, minutes: 540 };
+  const said = [
+    { state: "open", until: { ...monday, days: 0 } }, { state: "open" }, { state: "closed" },
+    { state: "closed", opens: monday }, { state: "appointment" }, { state: "unknown", holiday: true }, { state: "unknown" },
+  ].map((state) => openWords(state, words, "en"));
+  assert.deepEqual(said, ["open till 09:00", "open", "closed", "opens Monday 09:00", "appointment", "holiday", "ask"]);
 });

@@ -131,7 +131,7 @@ def soria() -> Guide:
 def page_at(guide: Guide, path: str, *, locale: str = "en") -> Page:
     """Return one page of a guide, given its path within it."""
     wanted = guide_path(locale, guide.region.id) + path
-    return next(page for page in renderer().pages(guide, locale) if page.path == wanted)
+    return next(page for page in renderer().pages(guide, locale, years=YEARS) if page.path == wanted)
 
 
 def soup(html: str) -> BeautifulSoup:

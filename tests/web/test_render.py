@@ -33,7 +33,7 @@ MACHINE_ARABIC = (
 
 
 def test_pages_are_every_page_of_the_guide():
-    pages = renderer().pages(make_guide(make_entry(aliases=("health/old",))), "en")
+    pages = renderer().pages(make_guide(make_entry(aliases=("health/old",))), "en", years=YEARS)
     assert [(page.path.removeprefix("/en/region/"), page.kind) for page in pages] == [
         ("", "guide"),
         ("emergency/", "topic"),
@@ -47,11 +47,13 @@ def test_pages_are_every_page_of_the_guide():
 
 
 def test_pages_are_the_same_bytes_each_time():
-    assert renderer().pages(make_guide(), "ar") == renderer().pages(make_guide(), "ar")
+    assert renderer().pages(make_guide(), "ar", years=YEARS) == renderer().pages(
+        make_guide(), "ar", years=YEARS
+    )
 
 
 def test_fragment_knows_no_absolute_address_of_its_site():
-    html = "".join(page.html for page in renderer().pages(make_guide(), "en"))
+    html = "".join(page.html for page in renderer().pages(make_guide(), "en", years=YEARS))
     assert re.findall(r'href="(/[^"]*)"', html) == []
 
 
@@ -229,19 +231,60 @@ def test_topic_links_to_its_sheet():
     assert show(make_guide(), "health/").find("a", href="sheet.pdf") is not None
 
 
+def place_with(**more):
+    return show(make_guide(places=(make_place(**more),)), "places/").find(id="clinic")
+
+
 def test_place_gives_its_week_to_the_phone():
     place = show(make_guide(), "places/").find(id="clinic")
-    assert (
-        place.find(attrs={"data-week": True})["data-week"]
-        == "540-840 1980-2280 3420-3720 4860-5160 6300-6600"
-    )
+    given = place.find(attrs={"data-hours": True})
+    assert given["data-hours"] == "540-840 1980-2280 3420-3720 4860-5160 6300-6600"
+    assert given["data-on-holidays"] == "0-1440u"
     assert "09:00–14:00" in place.text
 
 
 def test_place_open_day_and_night_needs_no_clock():
     place = show(make_guide(), "places/").find(id="all")
-    assert place.find(attrs={"data-week": True}) is None
+    assert place.find(attrs={"data-hours": True}) is None
     assert "day and night" in place.text
+
+
+def test_place_tells_seasons_holidays_and_single_days_in_words_and_to_the_phone():
+    place = place_with(
+        hours="Mo 09:00-14:00; Aug Mo 10:00-12:00; Dec 24-25 off; 2026 Nov 23 off; PH 10:00-11:00"
+    )
+    given = place.find(attrs={"data-hours": True})
+    assert given["data-hours"].startswith("540-840|2026-08-03 600-720|2026-09-07 540-840|")
+    assert given["data-on-holidays"] == "600-660"
+    assert given["data-dated"] == "2026-11-23"
+    assert "From 3 August 2026: Monday 10:00–12:00" in place.dd.find_next("dd").text
+    assert "23 November 2026: closed" in place.text
+    assert "Public holidays: 10:00–11:00" in place.text
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ("Mo 09:00-14:00; PH off", "Closed on public holidays."),
+        ('"by appointment"', "Make an appointment first."),
+        ('Mo 09:00-14:00 "by appointment"', "09:00–14:00 (by appointment)"),
+        ('Mo 09:00-14:00 "<b>women</b> only"', "<b>women</b> only"),
+        ("week 1-53/2 Mo-Fr 09:00-14:00", "On some days the hours are different."),
+        ("sunrise-sunset", "They are different from day to day. Ask first."),
+    ],
+)
+def test_place_says_what_its_hours_do_not_say_plainly(hours, said):
+    assert said in place_with(hours=hours).text
+
+
+def test_place_only_by_appointment_shows_no_times():
+    assert "00:00" not in place_with(hours='"by appointment"').text
+
+
+def test_words_for_the_phone_stand_on_the_page_once_and_only_where_it_needs_them():
+    assert len(show(make_guide(), "places/").find_all(attrs={"data-word-opens": True})) == 1
+    without = make_guide(places=(EMERGENCY, make_place(hours="24/7")))
+    assert show(without, "places/").find(attrs={"data-word-opens": True}) is None
 
 
 def test_place_without_age_says_to_call_first():
@@ -251,7 +294,7 @@ def test_place_without_age_says_to_call_first():
 @pytest.mark.parametrize("more", [{"protected": True}, {"location": "by phone only"}])
 def test_place_that_is_not_public_shows_no_address(more):
     guide = make_guide(places=(make_place(**more),))
-    assert "Calle Mayor" not in "".join(page.html for page in renderer().pages(guide, "en"))
+    assert "Calle Mayor" not in "".join(page.html for page in renderer().pages(guide, "en", years=YEARS))
 
 
 def test_front_page_says_in_one_sentence_who_makes_it_and_who_does_not():
@@ -292,7 +335,7 @@ def test_share_page_knows_no_address_where_none_is_set():
 
 def test_share_page_shows_the_address_as_text_and_as_a_sharp_picture_on_white():
     address = "https://guide.example.org/ar/region/"
-    pages = renderer("https://guide.example.org").pages(make_guide(), "ar")
+    pages = renderer("https://guide.example.org").pages(make_guide(), "ar", years=YEARS)
     page = soup(next(one.html for one in pages if one.kind == "share"))
     picture = page.select_one("img")
     code = segno.make(address, error="l", micro=False)

@@ -74,7 +74,7 @@ def test_page_of_villages_names_where_they_are_from():
 
 
 def test_guide_without_villages_has_no_page_of_them_no_map_and_asks_for_no_position():
-    html = "".join(page.html for page in renderer().pages(make_guide(), "en"))
+    html = "".join(page.html for page in renderer().pages(make_guide(), "en", years=YEARS))
     assert "villages/" not in html
     assert "<title>" not in html
     assert "data-island=near" not in html
@@ -140,7 +140,7 @@ def _speaking_spanish(folder: Path) -> Renderer:
 
 
 def test_what_to_say_on_the_phone_is_in_the_language_of_whoever_answers_then_in_the_readers(tmp_path):
-    pages = _speaking_spanish(tmp_path).pages(guide_with_villages(), "en")
+    pages = _speaking_spanish(tmp_path).pages(guide_with_villages(), "en", years=YEARS)
     page = next(soup(page.html) for page in pages if page.kind == "villages")
     voices = [(one["lang"], one["data-read"]) for one in page.select("[data-say]")]
     assert voices == [("es", "Llama al 112 y lee esto:"), ("en", "Call 112 and read this aloud:")]
@@ -166,7 +166,7 @@ def test_soria_is_not_written_as_syria_in_arabic_letters():
 def test_shipped_villages_travel_in_one_part_and_maps_are_small(shipped):
     wire: dict[str, int] = {}
     for guide in shipped:
-        pages = renderer().pages(guide, "ar")
+        pages = renderer().pages(guide, "ar", years=YEARS)
         frame = renderer().frame(guide, "ar", years=YEARS)
         part = next(one for one in cut_parts(pages) if one.name == "villages")
         wire[guide.region.id] = len(brotli.compress(part_json(part, frame)))
