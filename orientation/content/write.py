@@ -37,6 +37,8 @@ _ELSEWHERE = {
 _WORDS = {
     "names",
     "what_for",
+    "bring",
+    "who_pays",
     "meaning",
     "keywords",
     "what",

@@ -97,6 +97,7 @@ class Place:
     slug: str
     names: Names
     what_for: Names = ()
+    kind: str = ""  # or "interpreter": who speaks between a newcomer and an office
     topic: str = ""
     order: int = 0
     phone: str = ""  # short code or E.164
@@ -106,7 +107,10 @@ class Place:
     latitude: str = ""  # degrees north, WGS 84
     longitude: str = ""  # degrees east, WGS 84
     hours: str = ""  # OpenStreetMap opening_hours
-    languages: tuple[str, ...] = ()  # spoken there
+    languages: tuple[str, ...] = ()  # spoken there; by an interpreter, besides the host's
+    bring: Names = ()  # what to bring
+    gender_on_request: bool | None = None  # whether one may ask for a woman or a man; None: not known
+    who_pays: Names = ()  # for the interpreter
     free: bool | None = None  # None: not known
     website: str = ""
     read_on: str = ""

@@ -112,6 +112,10 @@ class PlaceView:
     geo: str  # "geo:41.764,-2.469", for the phone's own map
     linked: str  # what leads there: the address, or the town where only that is known
     spoken: str  # names of languages
+    interpreter: bool
+    bring: Said
+    gender_on_request: bool
+    who_pays: Said
     hours: HoursView | None
     hours_not_told: bool  # there are some, but nobody can tell a phone what they mean
     always: bool

@@ -98,6 +98,7 @@ def places(layer: str) -> st.SearchStrategy[Place]:
         phone=st.just("") | phones, location=st.sampled_from(["public", "by phone only"]),
         address=st.just("") | words, town=st.just("") | words, languages=languages, free=free,
         hours=st.sampled_from(["", "24/7", 'Mo-Fr 09:00-14:00 "by appointment"']), website=st.just("") | urls,
+        kind=st.sampled_from(["", "interpreter"]), bring=maybe_names, gender_on_request=free, who_pays=maybe_names,
         read_on=months, as_of=ages, sensitive=st.sampled_from(["", "violence"]), protected=st.booleans(),
         source=st.none() | sources,
     )  # fmt: skip

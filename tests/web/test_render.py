@@ -287,6 +287,22 @@ def test_words_for_the_phone_stand_on_the_page_once_and_only_where_it_needs_them
     assert show(without, "places/").find(attrs={"data-word-opens": True}) is None
 
 
+def test_interpreter_is_told_with_languages_who_pays_and_whom_one_may_ask_for():
+    place = place_with(
+        kind="interpreter",
+        languages=("ar", "uk"),
+        gender_on_request=True,
+        who_pays=(("en", "The health service."),),
+        bring=(("en", "Your health card."),),
+    )
+    said = " ".join(place.text.split())
+    for words in (
+        "Interpreter", "Languages Arabic, Ukrainian", "Who pays The health service.", "Bring Your health card.",
+        "You may ask for a woman or a man.",
+    ):  # fmt: skip
+        assert words in re.sub(r"(Languages|Who pays|Bring)", r"\1 ", said).replace("  ", " ")
+
+
 def test_place_without_age_says_to_call_first():
     assert "before you go" in show(make_guide(), "places/").find(id="clinic").text
 
