@@ -5,7 +5,7 @@ export PORT ORIENTATION_DATA
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve test check format bench faults stamp words coverage clean
+.PHONY: help serve test check format bench faults stamp words ipa coverage clean
 .DEFAULT_GOAL := help
 
 help:  ## name the commands
@@ -51,6 +51,9 @@ faults: $(VENV)/.ready  ## the long suite of faults: cuts, kills, power cuts
 
 stamp: $(VENV)/.ready  ## write the digest of its scripts into service-worker.js
 	$(BIN)/orientation stamp
+
+ipa: $(VENV)/.ready  ## write how the phrases sound into guides/*/phrases.toml
+	$(BIN)/python tools/ipa.py guides
 
 words: $(VENV)/.ready  ## collect the interface's words, update and compile the catalogues
 	$(BIN)/pybabel -q extract -F translations/babel.cfg --no-location --sort-output \

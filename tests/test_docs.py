@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from orientation import errors
-from orientation.domain import guide
+from orientation.domain import guide, phrases
 from orientation.web.cli import main
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -58,6 +58,7 @@ def test_every_content_field_is_in_the_guide_to_writing():
             guide.Layer,
             guide.Helper,
             guide.Topic,
+            phrases.Phrase,
         )
         for field in dataclasses.fields(cls)
     }

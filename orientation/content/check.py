@@ -12,6 +12,7 @@ from orientation.content.check_entries import check_entries
 from orientation.content.check_layers import check_layers
 from orientation.content.check_names import check_names
 from orientation.content.check_numbers import check_numbers
+from orientation.content.check_phrases import check_phrases
 from orientation.content.check_places import check_places
 from orientation.content.check_texts import check_texts
 from orientation.content.check_timetables import check_timetables
@@ -33,6 +34,7 @@ def check(source: Reading | Path, *, today: str) -> tuple[Finding, ...]:
         *check_names(library),
         *check_places(library),
         *check_courses(library),
+        *check_phrases(library),
         *check_entries(library, today=today),
         *check_texts(library),
         *check_timetables(library, today=today),

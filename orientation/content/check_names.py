@@ -9,6 +9,7 @@ from orientation.domain.address import RESERVED_SLUGS
 from orientation.domain.courses import Event, Organisation
 from orientation.domain.guide import Entry, Layer, Place, Topic, Word
 from orientation.domain.library import Item
+from orientation.domain.phrases import Phrase
 from orientation.domain.timetable import Timetable
 from orientation.errors import Finding
 
@@ -19,7 +20,7 @@ def check_names(library: Library) -> Iterator[Finding]:
     guides = library.guides
     items: tuple[Item, ...] = (
         *guides.topics, *guides.layers, *guides.places, *guides.words, *guides.entries, *guides.timetables,
-        *guides.courses, *guides.events, *guides.organisations,
+        *guides.courses, *guides.events, *guides.organisations, *guides.phrases,
     )  # fmt: skip
     for item in items:
         yield from _unknown(library, item)
@@ -79,6 +80,8 @@ def _locales_of(item: Item) -> Iterator[Named]:
         case Timetable():
             yield from _words("names", item.names)
             yield from _names_of_lines(item)
+        case Phrase():
+            yield from (*_words("texts", item.texts), *_words("ipa", item.ipa))
         case Entry():
             yield ("source_locale",), item.source_locale
             yield from _words("keywords", item.keywords)

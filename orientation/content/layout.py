@@ -8,6 +8,7 @@ from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Layer, Place, Topic, Villages, Word
 from orientation.domain.library import Item
 from orientation.domain.locale import Locale
+from orientation.domain.phrases import Phrase
 from orientation.domain.timetable import Timetable
 from orientation.errors import BadInput
 
@@ -27,6 +28,7 @@ LAYER_FILES: dict[type[Item], str] = {
     Course: "courses.toml",
     Event: "events.toml",
     Organisation: "organisations.toml",
+    Phrase: "phrases.toml",
 }
 
 

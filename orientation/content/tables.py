@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from orientation.content import values
 from orientation.content.courses import read_courses, read_events
 from orientation.content.organisations import read_organisations
+from orientation.content.phrases import read_phrases
 from orientation.content.sources import read_source
 from orientation.content.table import Table
 from orientation.content.timetables import read_timetables
@@ -14,6 +15,7 @@ from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Fact, Helper, Layer, Place, Responsible, Topic, Word
 from orientation.domain.library import Item
 from orientation.domain.locale import Locale
+from orientation.domain.phrases import Phrase
 from orientation.domain.timetable import Timetable
 
 
@@ -96,6 +98,7 @@ READERS: dict[type[Item], Callable[..., Iterator[Item]]] = {
     Course: read_courses,
     Event: read_events,
     Organisation: read_organisations,
+    Phrase: read_phrases,
 }
 
 

@@ -19,6 +19,7 @@ from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Word
 from orientation.domain.library import Item, name_in_layer
 from orientation.domain.locale import Locale
+from orientation.domain.phrases import Phrase
 from orientation.domain.timetable import Timetable
 
 # The key of an item within its file and the file's place in the folder say these already.
@@ -32,6 +33,7 @@ _ELSEWHERE = {
     Course: {"layer", "slug"},
     Event: {"layer", "slug"},
     Organisation: {"layer", "slug"},
+    Phrase: {"layer", "slug"},
     Entry: {"layer", "topic", "slug", "texts", "facts"},
 }
 _WORDS = {
@@ -45,6 +47,8 @@ _WORDS = {
     "enrol",
     "pilot",
     "learned",
+    "texts",
+    "ipa",
 }  # (locale, words) pairs: tables in TOML
 
 
@@ -69,7 +73,7 @@ def files_of(guides: Guides) -> dict[str, str]:
     }
     found |= {layout.path_of(layer): _toml(_fields(layer)) for layer in guides.layers}
     courses = (guides.courses, guides.events, guides.organisations)
-    for group in (guides.facts, guides.places, guides.words, guides.timetables, *courses):
+    for group in (guides.facts, guides.places, guides.words, guides.timetables, guides.phrases, *courses):
         found |= _grouped(group)
     found |= {layout.path_of(one): write_villages(one) for one in guides.villages}
     for entry in guides.entries:

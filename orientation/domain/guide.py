@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.locale import Locale, Names
+from orientation.domain.phrases import Phrase
 from orientation.domain.source import Source as Source
 from orientation.domain.timetable import Timetable
 
@@ -205,3 +206,4 @@ class Guides:
     courses: tuple[Course, ...] = ()
     events: tuple[Event, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    phrases: tuple[Phrase, ...] = ()

@@ -9,11 +9,12 @@ from typing import TypeVar
 from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Village, Word
 from orientation.domain.locale import Locale
+from orientation.domain.phrases import Phrase
 from orientation.domain.timetable import Timetable
 from orientation.errors import UnknownRegion
 
 T = TypeVar("T")
-S = TypeVar("S", Course, Event, Organisation)
+S = TypeVar("S", Course, Event, Organisation, Phrase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Guide:
     courses: tuple[Course, ...] = ()  # by first day, those without dates last
     events: tuple[Event, ...] = ()  # likewise
     organisations: tuple[Organisation, ...] = ()  # by slug
+    phrases: tuple[Phrase, ...] = ()  # by order, slug
 
     def entry(self, address: str) -> Entry | None:
         """Return the entry at "topic/slug"."""
@@ -46,6 +48,9 @@ class Guide:
 
     def organisation(self, slug: str) -> Organisation | None:
         return next((one for one in self.organisations if one.slug == slug), None)
+
+    def phrase(self, slug: str) -> Phrase | None:
+        return next((phrase for phrase in self.phrases if phrase.slug == slug), None)
 
     def topic(self, slug: str) -> Topic | None:
         return next((topic for topic in self.topics if topic.slug == slug), None)
@@ -102,6 +107,7 @@ def resolve(guides: Guides, region: str) -> Guide:
         courses=tuple(sorted(_nearest_slugs(chain, guides.courses), key=_by_start)),
         events=tuple(sorted(_nearest_slugs(chain, guides.events), key=_by_start)),
         organisations=tuple(sorted(_nearest_slugs(chain, guides.organisations), key=lambda one: one.slug)),
+        phrases=tuple(sorted(_nearest_slugs(chain, guides.phrases), key=lambda one: (one.order, one.slug))),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Villages, Word
 from orientation.domain.locale import Locale
+from orientation.domain.phrases import Phrase
 from orientation.domain.timetable import Timetable
 
 Item = (
@@ -23,6 +24,7 @@ Item = (
     | Course
     | Event
     | Organisation
+    | Phrase
 )
 GROUPS: dict[str, tuple[type[Item], str]] = {  # first word of a key: (type, field of Guides)
     "topic": (Topic, "topics"),
@@ -37,6 +39,7 @@ GROUPS: dict[str, tuple[type[Item], str]] = {  # first word of a key: (type, fie
     "course": (Course, "courses"),
     "event": (Event, "events"),
     "organisation": (Organisation, "organisations"),
+    "phrase": (Phrase, "phrases"),
 }
 _KINDS = {kind: word for word, (kind, _) in GROUPS.items()}
 

@@ -23,6 +23,7 @@ from orientation.domain.guide import (
 )  # fmt: skip
 from orientation.domain.library import assemble, key_of
 from orientation.domain.locale import Locale
+from orientation.domain.phrases import SITUATIONS, Phrase
 from orientation.domain.timetable import DAYS, Booking, Line, Pattern, Run, Service, Stop, Timetable
 
 TAGS = ("ar", "el", "en", "es", "fa", "fa-AF", "uk")
@@ -182,6 +183,12 @@ def organisations(layer: str) -> st.SearchStrategy[Organisation]:
     )  # fmt: skip
 
 
+def phrases(layer: str) -> st.SearchStrategy[Phrase]:
+    return st.builds(
+        Phrase, st.just(layer), slugs, st.sampled_from(SITUATIONS), names, order=orders, ipa=maybe_names
+    )
+
+
 def layers(layer: str) -> st.SearchStrategy[Layer]:
     helper = st.builds(Helper, phones, maybe_names, st.sampled_from(["", "24/7"]), languages, free)
     responsible = st.builds(Responsible, words, st.just("") | words, st.just("") | urls)
@@ -226,4 +233,5 @@ def guides(draw: st.DrawFn) -> Guides:
             *draw(st.lists(events(layer, Event), max_size=2)),
             *draw(st.lists(organisations(layer), max_size=2)),
         ]
+        found += draw(st.lists(phrases(layer), max_size=2))
     return assemble({key_of(item): item for item in found})  # type: ignore[arg-type]

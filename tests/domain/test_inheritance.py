@@ -8,6 +8,7 @@ from orientation.domain.address import relative
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Text, Topic
 from orientation.domain.inheritance import chain_of, resolve
 from orientation.domain.locale import fallback_chain, in_locale
+from orientation.domain.phrases import Phrase
 from orientation.errors import UnknownRegion
 
 EU, ES = (
@@ -33,6 +34,16 @@ def make_guide(*, layers: tuple[Layer, ...] = (EU, ES, SORIA), **parts: object):
 def test_nearest_entry_wins_and_the_rest_is_inherited():
     guide = make_guide(entries=(make_entry("eu"), make_entry("es-soria"), make_entry("eu", "card")))
     assert [(entry.slug, entry.layer) for entry in guide.entries] == [("account", "es-soria"), ("card", "eu")]
+
+
+def test_nearest_phrase_wins_and_phrases_stand_by_order():
+    phrases = (
+        Phrase("eu", "help", "phone", (("es", "¡Ayuda!"),), order=20),
+        Phrase("es", "help", "phone", (("es", "¡Socorro!"),), order=20),
+        Phrase("eu", "hello", "phone", (("es", "Hola."),), order=10),
+    )
+    guide = make_guide(phrases=phrases)
+    assert [(one.slug, one.layer) for one in guide.phrases] == [("hello", "eu"), ("help", "es")]
 
 
 def test_region_sets_one_fact_without_forking_a_text():
