@@ -14,6 +14,7 @@ FIRST_TOPICS = ("emergency", "first-steps")
 _PARTS = {  # of pages that are no entries, by their kind
     **dict.fromkeys(("places", "words", "share", "about"), MORE),
     "villages": "villages",
+    "phrases": "phrases",
     **dict.fromkeys(("courses", "organisations"), "courses"),
 }
 ORDERS_A_PART = 1000  # entries whose order // 1000 is the same stand in one part

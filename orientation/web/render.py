@@ -36,6 +36,7 @@ from orientation.web.render_entries import (
 from orientation.web.render_html import inline_icons, lighten, minify_css, read_icons, squeeze
 from orientation.web.render_lines import LINES_A_PART, line_view, timetable_view
 from orientation.web.render_map import map_view
+from orientation.web.render_phrases import situation_views
 from orientation.web.render_places import helper_view, place_view
 from orientation.web.render_share import share_code
 from orientation.web.render_views import Card, EntryView
@@ -126,6 +127,7 @@ class Renderer:
             found += self._lines(voice)
             found += [self._courses(voice)] if guide.courses or guide.events else []
             found += [self._organisations(voice)] if guide.organisations else []
+            found += [self._phrases(voice)] if guide.phrases else []
             found += [self._share(voice), self._about(voice)]
             found += [moved for entry in guide.entries for moved in self._moved(voice, entry)]
         return tuple(found)
@@ -204,6 +206,7 @@ class Renderer:
             lines=bool(voice.guide.timetables),
             courses=bool(voice.guide.courses or voice.guide.events),
             organisations=bool(voice.guide.organisations),
+            phrases=bool(voice.guide.phrases),
             partly=not all(is_written(voice, entry) for entry in voice.guide.entries),
             responsible=voice.guide.region.responsible,
             title=self._title("guide"),
@@ -303,6 +306,17 @@ class Renderer:
         title = self._title("organisations")
         return self._page(
             voice, ORGANISATIONS, "organisations", title=title, organisations=found, responsible=responsible
+        )
+
+    def _phrases(self, voice: Voice) -> Page:
+        return self._page(
+            voice,
+            "phrases/",
+            "phrases",
+            title=self._title("phrases"),
+            situations=situation_views(voice),
+            host=voice.guide.locale(voice.host),
+            language=voice.languages((voice.host,)),
         )
 
     def _share(self, voice: Voice) -> Page:

@@ -31,6 +31,7 @@ ASSETS = (  # each with the mark of the pages that need it: a guide in which it 
     ("js/departures.js", "data-island=lines"),
     ("js/near.js", "data-island=near"),
     ("js/courses.js", "data-island=courses"),
+    ("js/phrases.js", ""),
     ("manifest-icons/icon.svg", ""),
     ("icons/welcome.svg", ""),
 )

@@ -165,6 +165,21 @@ async function startOwn(box) {
   start(box);
 }
 
+/** A number asks before it calls. Where the script for it does not come in time, the link calls as links do. */
+async function askFirst(event) {
+  const link = event.target.closest('a[href^="tel:"]');
+  const script = document.body.dataset.phrasesJs;
+  if (!link || !script || link.closest("dialog")) return;
+  event.preventDefault();
+  const late = new Promise((_, reject) => setTimeout(reject, 1500));
+  try {
+    const { ask } = await Promise.race([import(script), late]);
+    ask(link);
+  } catch (error) {
+    location.href = link.href;
+  }
+}
+
 const ISLANDS = {
   share: offerSharing, leave: leaveFast, erase: offerErasing, keep: offerKeeping, give: offerGiving, add: offerAdding,
   suggest: offerSuggestions,
@@ -174,6 +189,7 @@ for (const element of document.querySelectorAll("[data-island]")) {
   const start = ISLANDS[element.dataset.island] || (element.dataset.src && startOwn);
   if (start) start(element);
 }
+document.addEventListener("click", askFirst);
 document.querySelectorAll("[data-review-after]").forEach(showOverdue);
 const places = document.querySelectorAll("[data-hours]");
 if (places.length) showOpen(places);

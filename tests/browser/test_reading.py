@@ -19,6 +19,7 @@ KINDS = {
     "sensitive entry": "/{locale}/es-soria/emergency/violence-against-women/",
     "counter view": "/{locale}/es-soria/services/padron/with/es/",
     "places": "/{locale}/es-soria/places/",
+    "phrases": "/{locale}/es-soria/phrases/",
     "share": "/{locale}/es-soria/share/",
     "about": "/{locale}/es-soria/about/",
     "search": "/{locale}/es-soria/search/?q=nie",
