@@ -53,7 +53,7 @@ stamp: $(VENV)/.ready  ## write the digest of its scripts into service-worker.js
 	$(BIN)/orientation stamp
 
 ipa: $(VENV)/.ready  ## write how the phrases sound into guides/*/phrases.toml
-	$(BIN)/python tools/ipa.py guides
+	$(BIN)/python tests/content/phrase_sounds.py guides
 
 words: $(VENV)/.ready  ## collect the interface's words, update and compile the catalogues
 	$(BIN)/pybabel -q extract -F translations/babel.cfg --no-location --sort-output \
