@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from orientation.content.check_checklists import check_checklists
 from orientation.content.check_courses import check_courses
 from orientation.content.check_entries import check_entries
 from orientation.content.check_layers import check_layers
@@ -35,6 +36,7 @@ def check(source: Reading | Path, *, today: str) -> tuple[Finding, ...]:
         *check_places(library),
         *check_courses(library),
         *check_phrases(library),
+        *check_checklists(library),
         *check_entries(library, today=today),
         *check_texts(library),
         *check_timetables(library, today=today),

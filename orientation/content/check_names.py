@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from orientation.content.library import Library
 from orientation.domain.address import RESERVED_SLUGS
+from orientation.domain.checklists import Checklist, Step
 from orientation.domain.courses import Event, Organisation
 from orientation.domain.guide import Entry, Layer, Place, Topic, Word
 from orientation.domain.library import Item
@@ -21,6 +22,7 @@ def check_names(library: Library) -> Iterator[Finding]:
     items: tuple[Item, ...] = (
         *guides.topics, *guides.layers, *guides.places, *guides.words, *guides.entries, *guides.timetables,
         *guides.courses, *guides.events, *guides.organisations, *guides.phrases,
+        *guides.checklists,
     )  # fmt: skip
     for item in items:
         yield from _unknown(library, item)
@@ -82,6 +84,10 @@ def _locales_of(item: Item) -> Iterator[Named]:
             yield from _names_of_lines(item)
         case Phrase():
             yield from (*_words("texts", item.texts), *_words("ipa", item.ipa))
+        case Checklist():
+            yield from (*_words("names", item.names), *_words("note", item.note))
+            for index, step in enumerate(item.steps):
+                yield from _words_of_step(("steps", str(index)), step)
         case Entry():
             yield ("source_locale",), item.source_locale
             yield from _words("keywords", item.keywords)
@@ -97,6 +103,13 @@ def _names_of_lines(item: Timetable) -> Iterator[Named]:
         for index, pattern in enumerate(line.patterns):
             for keys, tag in _words("to", pattern.to):
                 yield ("lines", line.slug, "patterns", str(index), *keys), tag
+
+
+def _words_of_step(at: tuple[str, ...], step: Step) -> Iterator[Named]:
+    yield from (((*at, *keys), tag) for keys, tag in _words("names", step.names))
+    if step.deadline:
+        counted = _words("counts_from", step.deadline.counts_from)
+        yield from (((*at, "deadline", *keys), tag) for keys, tag in counted)
 
 
 def _words(field: str, words: Iterable[tuple[str, object]]) -> Iterator[Named]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from orientation.domain.checklists import Checklist
 from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Layer, Place, Topic, Villages, Word
 from orientation.domain.library import Item
@@ -29,6 +30,7 @@ LAYER_FILES: dict[type[Item], str] = {
     Event: "events.toml",
     Organisation: "organisations.toml",
     Phrase: "phrases.toml",
+    Checklist: "checklists.toml",
 }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from orientation.content import values
+from orientation.content.checklists import read_checklists
 from orientation.content.courses import read_courses, read_events
 from orientation.content.organisations import read_organisations
 from orientation.content.phrases import read_phrases
 from orientation.content.sources import read_source
 from orientation.content.table import Table
 from orientation.content.timetables import read_timetables
+from orientation.domain.checklists import Checklist
 from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Fact, Helper, Layer, Place, Responsible, Topic, Word
 from orientation.domain.library import Item
@@ -99,6 +101,7 @@ READERS: dict[type[Item], Callable[..., Iterator[Item]]] = {
     Event: read_events,
     Organisation: read_organisations,
     Phrase: read_phrases,
+    Checklist: read_checklists,
 }
 
 

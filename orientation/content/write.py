@@ -15,6 +15,7 @@ from orientation.content import layout
 from orientation.content.texts import write_text
 from orientation.content.timetables import timetable_fields
 from orientation.content.villages import write_villages
+from orientation.domain.checklists import Checklist
 from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Word
 from orientation.domain.library import Item, name_in_layer
@@ -34,6 +35,7 @@ _ELSEWHERE = {
     Event: {"layer", "slug"},
     Organisation: {"layer", "slug"},
     Phrase: {"layer", "slug"},
+    Checklist: {"layer", "slug"},
     Entry: {"layer", "topic", "slug", "texts", "facts"},
 }
 _WORDS = {
@@ -49,6 +51,8 @@ _WORDS = {
     "learned",
     "texts",
     "ipa",
+    "counts_from",
+    "note",
 }  # (locale, words) pairs: tables in TOML
 
 
@@ -73,7 +77,8 @@ def files_of(guides: Guides) -> dict[str, str]:
     }
     found |= {layout.path_of(layer): _toml(_fields(layer)) for layer in guides.layers}
     courses = (guides.courses, guides.events, guides.organisations)
-    for group in (guides.facts, guides.places, guides.words, guides.timetables, guides.phrases, *courses):
+    others = (guides.timetables, guides.phrases, guides.checklists)
+    for group in (guides.facts, guides.places, guides.words, *courses, *others):
         found |= _grouped(group)
     found |= {layout.path_of(one): write_villages(one) for one in guides.villages}
     for entry in guides.entries:
@@ -104,7 +109,7 @@ def _fields(item: Any) -> dict[str, object]:
 
 
 def _is_said(name: str, value: object) -> bool:
-    if name == "protected":
+    if name in ("protected", "before"):
         return value is True
     return value is False or value not in ("", None, (), 0)
 

@@ -20,6 +20,7 @@ RESERVED_SLUGS = frozenset(
         "share",
         "sheet",
         "sheet.pdf",
+        "steps",
         "villages",
         "with",
         "words",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orientation.domain.checklists import Checklist
 from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.locale import Locale, Names
 from orientation.domain.phrases import Phrase
@@ -207,3 +208,4 @@ class Guides:
     events: tuple[Event, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+    checklists: tuple[Checklist, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from orientation.domain.checklists import Checklist
 from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Village, Word
 from orientation.domain.locale import Locale
@@ -35,6 +36,7 @@ class Guide:
     events: tuple[Event, ...] = ()  # likewise
     organisations: tuple[Organisation, ...] = ()  # by slug
     phrases: tuple[Phrase, ...] = ()  # by order, slug
+    checklists: tuple[Checklist, ...] = ()  # by order, slug
 
     def entry(self, address: str) -> Entry | None:
         """Return the entry at "topic/slug"."""
@@ -108,6 +110,12 @@ def resolve(guides: Guides, region: str) -> Guide:
         events=tuple(sorted(_nearest_slugs(chain, guides.events), key=_by_start)),
         organisations=tuple(sorted(_nearest_slugs(chain, guides.organisations), key=lambda one: one.slug)),
         phrases=tuple(sorted(_nearest_slugs(chain, guides.phrases), key=lambda one: (one.order, one.slug))),
+        checklists=tuple(
+            sorted(
+                _nearest(chain, ((one.layer, one.slug, one) for one in guides.checklists)),
+                key=lambda one: (one.order, one.slug),
+            )
+        ),
     )
 
 

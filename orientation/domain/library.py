@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from orientation.domain.checklists import Checklist
 from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Villages, Word
 from orientation.domain.locale import Locale
@@ -25,6 +26,7 @@ Item = (
     | Event
     | Organisation
     | Phrase
+    | Checklist
 )
 GROUPS: dict[str, tuple[type[Item], str]] = {  # first word of a key: (type, field of Guides)
     "topic": (Topic, "topics"),
@@ -40,6 +42,7 @@ GROUPS: dict[str, tuple[type[Item], str]] = {  # first word of a key: (type, fie
     "event": (Event, "events"),
     "organisation": (Organisation, "organisations"),
     "phrase": (Phrase, "phrases"),
+    "checklist": (Checklist, "checklists"),
 }
 _KINDS = {kind: word for word, (kind, _) in GROUPS.items()}
 

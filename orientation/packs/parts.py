@@ -13,6 +13,7 @@ MORE = "more"  # places, how to share, who runs this: needed next
 FIRST_TOPICS = ("emergency", "first-steps")
 _PARTS = {  # of pages that are no entries, by their kind
     **dict.fromkeys(("places", "words", "share", "about"), MORE),
+    **dict.fromkeys(("steps", "checklist"), "steps"),
     "villages": "villages",
     "phrases": "phrases",
     **dict.fromkeys(("courses", "organisations"), "courses"),

@@ -22,6 +22,7 @@ from orientation.domain.inheritance import Guide
 from orientation.domain.locale import Locale
 from orientation.packs.parts import ORDERS_A_PART
 from orientation.search.fold import fold
+from orientation.web.render_checklists import LISTS, checklist_card, checklist_path, checklist_view
 from orientation.web.render_courses import COURSES, ORGANISATIONS, course_views, levels_of, organisation_views
 from orientation.web.render_entries import (
     best_text,
@@ -121,6 +122,7 @@ class Renderer:
             for topic in guide.topics:
                 found.append(self._topic(voice, topic))
                 found += [self._entry(voice, one) for one in guide.entries if one.topic == topic.slug]
+            found += self._checklists(voice)
             found += [self._places(voice)] if guide.places else []
             found += [self._villages(voice)] if guide.villages else []
             found += [self._words(voice)] if guide.words else []
@@ -225,6 +227,9 @@ class Renderer:
             topic=topic.slug,
             title=card.title.text,
             card=card,
+            checklists=relative(path, LISTS)
+            if topic.slug == "first-steps" and voice.guide.checklists
+            else "",
             calls=[voice.call(place) for place in places if place.phone] if urgent else [],
             where=urgent and bool(voice.guide.villages),
             entries=[entry_card(voice, entry, path) for entry in entries if is_written(voice, entry)],
@@ -250,6 +255,18 @@ class Renderer:
             entry=view,
         )
         return replace(page, words=keywords(voice, entry, page))
+
+    def _checklists(self, voice: Voice) -> list[Page]:
+        lists = voice.guide.checklists
+        if not lists:
+            return []
+        cards = [checklist_card(voice, one, LISTS) for one in lists]
+        found = [self._page(voice, LISTS, "steps", title=self._title("steps"), cards=cards)]
+        for one in lists:
+            view = checklist_view(voice, one)
+            path = checklist_path(one)
+            found.append(self._page(voice, path, "checklist", title=view.name.text, view=view))
+        return found
 
     def _places(self, voice: Voice) -> Page:
         places = [place_view(voice, place) for place in voice.guide.places]

@@ -9,6 +9,7 @@ from orientation.domain.edition import Page
 from orientation.domain.guide import Entry, Text, Topic, Word
 from orientation.search.analysis import terms
 from orientation.search.documents import documents
+from orientation.web.render_checklists import checklists_of
 from orientation.web.render_views import Call, Card, EntryView, Said, TermView, Version
 from orientation.web.render_voice import Voice
 
@@ -108,6 +109,7 @@ def entry_view(voice: Voice, entry: Entry) -> EntryView:
         read_on_words=voice.date(entry.read_on),
         as_of_words=voice.date(entry.as_of),
         review_after=entry.review_after,
+        checklists=checklists_of(voice, entry),
     )
 
 

@@ -96,6 +96,7 @@ class EntryView:
     read_on_words: str
     as_of_words: str
     review_after: str  # YYYY-MM-DD
+    checklists: tuple[Card, ...] = ()  # that say the same in steps
 
 
 @dataclass(frozen=True, slots=True)

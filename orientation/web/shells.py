@@ -32,6 +32,8 @@ ASSETS = (  # each with the mark of the pages that need it: a guide in which it 
     ("js/near.js", "data-island=near"),
     ("js/courses.js", "data-island=courses"),
     ("js/phrases.js", ""),
+    ("js/steps.js", "data-island=steps"),
+    ("js/deadline.js", "data-duration"),
     ("manifest-icons/icon.svg", ""),
     ("icons/welcome.svg", ""),
 )

@@ -63,6 +63,7 @@ async function keep(view) {
 function remove(view) {
   view.pressedAt = 0; // what the reader asked for before no longer counts
   ask({ do: "remove", guide: view.guide });
+  localStorage.removeItem(`steps${view.box.dataset.base}`); // ticks: steps.js
 }
 
 /** @param {string[]} locales @returns {Promise<ServiceWorker>} one that serves these too; two tabs ask one after the other */

@@ -162,7 +162,7 @@ function offerSuggestions(form) {
 /** An island whose script is named where it stands, since few pages have it. */
 async function startOwn(box) {
   const { start } = await import(new URL(box.dataset.src, location.href).href);
-  start(box);
+  start(box, { fillWords, dayWords });
 }
 
 /** A number asks before it calls. Where the script for it does not come in time, the link calls as links do. */

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from orientation.content.texts import normalise
+from orientation.domain.checklists import Checklist, Deadline, Step
 from orientation.domain.courses import LEVELS, ORGANISATIONS, WHERE, Course, Event, Organisation, Schedule
 from orientation.domain.guide import (
     Entry,
@@ -189,6 +190,23 @@ def phrases(layer: str) -> st.SearchStrategy[Phrase]:
     )
 
 
+def checklists(layer: str) -> st.SearchStrategy[Checklist]:
+    address = st.just("") | st.just("services/padron")
+    deadline = st.none() | st.builds(Deadline, st.just("deadline"), names, st.booleans())
+    steps = st.lists(st.builds(Step, slugs, names, address, deadline), max_size=3).map(tuple)
+    return st.builds(
+        Checklist,
+        st.just(layer),
+        slugs,
+        names,
+        steps,
+        orders,
+        entry=address,
+        lawyer=address,
+        note=maybe_names,
+    )
+
+
 def layers(layer: str) -> st.SearchStrategy[Layer]:
     helper = st.builds(Helper, phones, maybe_names, st.sampled_from(["", "24/7"]), languages, free)
     responsible = st.builds(Responsible, words, st.just("") | words, st.just("") | urls)
@@ -234,4 +252,5 @@ def guides(draw: st.DrawFn) -> Guides:
             *draw(st.lists(organisations(layer), max_size=2)),
         ]
         found += draw(st.lists(phrases(layer), max_size=2))
+        found += draw(st.lists(checklists(layer), max_size=2))
     return assemble({key_of(item): item for item in found})  # type: ignore[arg-type]
