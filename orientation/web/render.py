@@ -350,6 +350,7 @@ class Renderer:
             "about",
             title=self._title("about"),
             responsible=voice.guide.region.responsible,
+            checklists=bool(voice.guide.checklists),
             name=voice.name(voice.guide.region.names, otherwise=voice.guide.region.id),
         )
 
