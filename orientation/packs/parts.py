@@ -10,13 +10,14 @@ from orientation.domain.edition import Frame, Page, Part, title_in, whole_record
 
 FIRST = "first"  # what one needs when the line dies
 MORE = "more"  # places, how to share, who runs this: needed next
+AIDS = (
+    "aids"  # what one uses rather than reads, a few KB each: every part takes 50 bytes of the manifest's 1 KB
+)
 FIRST_TOPICS = ("emergency", "first-steps")
 _PARTS = {  # of pages that are no entries, by their kind
     **dict.fromkeys(("places", "words", "share", "about"), MORE),
-    **dict.fromkeys(("steps", "checklist"), "steps"),
+    **dict.fromkeys(("steps", "checklist", "phrases", "courses", "organisations"), AIDS),
     "villages": "villages",
-    "phrases": "phrases",
-    **dict.fromkeys(("courses", "organisations"), "courses"),
 }
 ORDERS_A_PART = 1000  # entries whose order // 1000 is the same stand in one part
 

@@ -77,7 +77,7 @@ def test_page_belongs_to_a_part_by_topic_and_order():
     assert part_name(make_page(order=1000)) == "banking-1"
     assert part_name(make_page("first-steps/week/", order=999)) == "first"
     assert part_name(make_page("first-steps/later/", order=1000)) == "first-steps-1"
-    assert part_name(make_page("phrases/", kind="phrases")) == "phrases"
+    assert part_name(make_page("phrases/", kind="phrases")) == "aids"
 
 
 def test_part_says_path_title_and_html_of_each_page_and_nothing_twice():

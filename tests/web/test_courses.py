@@ -140,7 +140,7 @@ def test_front_page_leads_to_courses_and_who_is_who_where_there_are_any():
 
     assert tiles(FULL) == {"courses/", "organisations/"}
     assert tiles(make_guide()) == set()
-    assert part_name(page_at(FULL, "courses/")) == part_name(page_at(FULL, "organisations/")) == "courses"
+    assert part_name(page_at(FULL, "courses/")) == part_name(page_at(FULL, "organisations/")) == "aids"
 
 
 def test_courses_and_organisations_are_found_by_a_search():
