@@ -13,7 +13,8 @@ MORE = "more"  # places, how to share, who runs this: needed next
 AIDS = (
     "aids"  # what one uses rather than reads, a few KB each: every part takes 50 bytes of the manifest's 1 KB
 )
-FIRST_TOPICS = ("emergency", "first-steps")
+EMERGENCY = "emergency"  # what can wait of it is needed next
+FIRST_TOPICS = (EMERGENCY, "first-steps")
 _PARTS = {  # of pages that are no entries, by their kind
     **dict.fromkeys(("places", "words", "share", "about"), MORE),
     **dict.fromkeys(("steps", "checklist", "phrases", "courses", "organisations"), AIDS),
@@ -35,7 +36,7 @@ def part_name(page: Page) -> str:
         return f"lines-{drawer}"
     if page.kind not in ("entry", "moved", "removed") or (page.topic in FIRST_TOPICS and not drawer):
         return FIRST
-    return f"{page.topic}-{drawer}"
+    return MORE if page.topic == EMERGENCY else f"{page.topic}-{drawer}"
 
 
 def cut_parts(pages: Sequence[Page]) -> tuple[Part, ...]:
