@@ -8,7 +8,9 @@ import brotli
 
 QUALITY = 11
 PART_QUALITY = 10  # of a part by itself, fetched where a line broke: 1.5 % more bytes in a third of the time
-LARGE_PACK = 250_000  # plain bytes, from which on a pack is pressed like a part: 0.4 % more bytes in 40 % of the time
+LARGE_PACK = (
+    250_000  # plain bytes, from which on a pack is pressed like a part: 0.4 % more in 40 % of the time
+)
 LARGE_PART = 18_000  # bytes on the wire, from which on a part is worth all the time there is
 PACKING = 6  # raised when equal content is packed into other bytes: then all is published anew
 
