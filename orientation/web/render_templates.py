@@ -1,0 +1,62 @@
+"""The templates of one Flask app, in one language at a time: all that the renderer knows of Flask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import force_locale
+from markupsafe import Markup
+
+from orientation.web.render_html import inline_icons, minify_css, read_icons, squeeze
+
+
+def slot(name: str, *, raw: bool = False) -> Markup:
+    """Return the marker that `fill()` replaces by escaped text, or by HTML where `raw`."""
+    return Markup("{{{" + name + "}}}") if raw else Markup("{{" + name + "}}")
+
+
+def later(name: str) -> Markup:
+    """Return a marker that the shell's own filling leaves alone: a script on the phone fills it."""
+    return Markup("&#123;{" + name + "}}")
+
+
+class Templates:
+    """templates/, with the pictograms and the one style sheet."""
+
+    def __init__(self, app: Flask, *, asset_url: Callable[[str], str], manifest_url: str) -> None:
+        """app: with flask_babel set up, and a static folder; asset_url: from "js/page.js" to its address."""
+        self._app = app
+        folder = Path(app.static_folder or "static")
+        css = minify_css((folder / "css" / "reader.css").read_text(encoding="utf-8"))
+        self.style = inline_icons(css, folder / "icons")
+        self._icons = read_icons(folder / "icons")
+        self._environment = app.jinja_env.overlay(trim_blocks=True, lstrip_blocks=True)
+        self._environment.globals = {
+            **app.jinja_env.globals,
+            "icon": self._icon,
+            "slot": slot,
+            "later": later,
+            "style": slot("style", raw=True),
+            "asset_url": asset_url,
+            "manifest_url": manifest_url,
+        }
+
+    def html(self, template: str, /, **given: object) -> str:
+        """Return a template of that name, filled, without the white space that nobody sees."""
+        return squeeze(self._environment.get_template(template).render(**given))
+
+    def title(self, kind: str) -> str:
+        """Return the title of a page that has no other words for it; plain text, `fill()` escapes it."""
+        return self.html(f"reader/{kind}.txt")
+
+    @contextmanager
+    def speaking(self, locale: str) -> Iterator[None]:
+        """Translate the interface into that locale, whatever request may be under way."""
+        with self._app.app_context(), force_locale(locale.replace("-", "_")):
+            yield
+
+    def _icon(self, name: str) -> Markup:
+        return self._icons.get(name) or self._icons["about"]
