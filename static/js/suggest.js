@@ -9,10 +9,9 @@ const PAUSE_MS = 300; // of typing, before a server is asked
 export function start(form) {
   const input = form.elements.q;
   const list = added(form, "ul", { id: "suggested", class: "list trust", role: "listbox", "aria-label": input.getAttribute("aria-label") });
-  const view = { form, input, list, status: added(form, "p", { role: "status" }), asking: null, timer: 0 };
+  const view = { form, input, list, status: added(form, "p", { role: "status", class: "skip" }), asking: null, timer: 0 };
   set(input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id });
   form.style.position = "relative";
-  view.status.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);margin:0"; // heard, not seen
   list.style.cssText = "position:absolute;z-index:1;top:100%;width:100%;margin:0;padding:0";
   show(view, []);
   input.addEventListener("input", () => typed(view));
