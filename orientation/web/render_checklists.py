@@ -23,7 +23,6 @@ class DeadlineView:
     before: bool
     counts_from: Said
     source: SourceView
-    weak: bool  # nobody read the rule at the source's address
     lawyer: str  # a link
 
 
@@ -94,7 +93,6 @@ def _deadline(voice: Voice, one: Checklist, deadline: Deadline, rule: Fact) -> D
         before=deadline.before,
         counts_from=voice.name(deadline.counts_from),
         source=voice.source(rule.source),
-        weak=rule.source.confidence != "page",
         lawyer=_link(voice, one, one.lawyer),
     )
 

@@ -49,7 +49,6 @@ class ContactView:
     address: str
     more: Card | None
     source: SourceView | None
-    unverified: bool  # not read at the source's own address
     read_on_words: str
     as_of_words: str
 
@@ -127,8 +126,7 @@ def _contact(voice: Voice, item: Event | Organisation, page: str) -> ContactView
         address="" if hidden else ", ".join(part for part in (item.address, item.town) if part),
         more=_more(voice, item.more, page),
         source=voice.source(item.source, known_as_of=item.as_of) if item.source else None,
-        unverified=item.source is not None and item.source.confidence != "page",
-        read_on_words=voice.date(item.read_on),
+        read_on_words=voice.read(item.read_on, item.source),
         as_of_words=voice.date(item.as_of),
     )
 

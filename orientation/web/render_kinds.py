@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flask_babel import gettext
 from markupsafe import Markup
 
 from orientation.domain.edition import Page
@@ -107,11 +108,14 @@ class KindPages(GuidePages):
         )
 
     def _phrases(self) -> Page:
+        with self.templates.speaking(self.voice.host):
+            note = gettext("A machine wrote these texts and nobody checked them.")
         return self._page(
             "phrases/",
             "phrases",
             title=self.templates.title("phrases"),
             situations=situation_views(self.voice),
             host=self.guide.locale(self.voice.host),
+            host_note=note,
             language=self.voice.languages((self.voice.host,)),
         )

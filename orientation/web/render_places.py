@@ -37,8 +37,7 @@ def place_view(voice: Voice, place: Place) -> PlaceView:
         website=place.website,
         call_first=bool(lines) and not place.as_of,
         source=voice.source(place.source) if place.source else None,
-        read_on=place.read_on,
-        read_on_words=voice.date(place.read_on),
+        read_on_words=voice.read(place.read_on, place.source),
         as_of_words=voice.date(place.as_of),
     )
 

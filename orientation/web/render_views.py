@@ -41,6 +41,7 @@ class SourceView:
     url: str
     title: str
     as_of: str  # in words
+    unverified: bool  # nobody read this at that address
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,6 @@ class PlaceView:
     website: str
     call_first: bool
     source: SourceView | None
-    read_on: str
     read_on_words: str
     as_of_words: str
 

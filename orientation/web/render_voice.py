@@ -53,7 +53,11 @@ class Voice:
     def source(self, source: Source, *, known_as_of: str = "") -> SourceView:
         """Return a source; its age is left out where the page says the same of all."""
         as_of = "" if source.as_of == known_as_of else self.date(source.as_of)
-        return SourceView(source.url, source.title or source.url, as_of)
+        return SourceView(source.url, source.title or source.url, as_of, source.confidence != "page")
+
+    def read(self, day: str, source: Source | None) -> str:
+        """Return when something was read, in words; "" for what was written from memory."""
+        return "" if source and source.confidence == "memory" else self.date(day)
 
     # -- texts and facts ----------------------------------------------------------------------------------
 

@@ -65,6 +65,14 @@ def test_rule_that_nobody_read_at_its_address_says_so():
     assert said not in show(guide(), "steps/asked/").text
 
 
+def test_rule_of_unknown_age_says_so():
+    old = replace(RULE, source=Source("https://a.es/", "Law", "page", "2024"))
+    ageless = replace(RULE, source=Source("https://a.es/", "Law", "page"))
+    said = "We do not know how old this rule is."
+    assert said in show(guide(rule=ageless), "steps/asked/").text
+    assert said not in show(guide(rule=old), "steps/asked/").text
+
+
 def test_rule_without_a_source_shows_no_time_limit():
     assert not show(guide(rule=replace(RULE, source=None)), "steps/asked/").select("[data-duration]")
 
