@@ -9,6 +9,7 @@ export function start(box) {
   for (const input of filters.querySelectorAll("input")) input.parentNode.hidden = !divides(items, input);
   filters.hidden = !filters.querySelector("label:not([hidden])");
   filters.addEventListener("change", () => show(box, items, wanted(filters)));
+  show(box, items, wanted(filters)); // a browser may have kept ticks
 }
 
 function has(item, { name, value }) {
@@ -32,5 +33,5 @@ function show(box, items, groups) {
   for (const item of items) item.hidden = !groups.every((group) => group.some((input) => has(item, input)));
   const none = box.querySelector("[data-none]");
   none.hidden = items.some((item) => !item.hidden);
-  none.textContent = none.hidden ? "" : none.dataset.word;
+  none.textContent = none.hidden ? "" : items.length ? none.dataset.word : none.dataset.wordPast;
 }

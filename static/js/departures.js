@@ -125,7 +125,7 @@
   /** @returns {boolean} whether the moment has passed until which one could order it */
   function isLate(one, now) {
     const { days = 0, before = "", minutes = 0 } = one.line.booking || {};
-    if (!one.order) return false;
+    if (!one.order || !(days || before || minutes)) return false; // nobody said until when
     if (minutes) return now > one.at - minutes * MINUTE;
     const there = localTime(now, one.line.zone);
     const last = daysAfter(one.day, -days);
@@ -173,5 +173,5 @@
     return distinct(coming.sort(order)).slice(0, count);
   }
 
-  global.Orientation = Object.assign(global.Orientation || {}, { departures: { parseService, parseRun, runsOn, localTime, next } });
+  global.Orientation = Object.assign(global.Orientation || {}, { departures: { parseService, parseRun, runsOn, localTime, boardings, next } });
 })(typeof self === "undefined" ? globalThis : self);

@@ -98,14 +98,7 @@ function offer(select, stations) {
 
 /** @returns {Object[]} the stations that one can go to from some stops without changing */
 function reachable(stations, lines, from) {
-  const stops = {};
-  for (const { patterns } of lines) {
-    for (const pattern of patterns) {
-      const at = pattern.stops.findIndex((stop) => from.includes(stop));
-      if (at >= 0) for (const stop of pattern.stops.slice(at + 1)) stops[stop] = true;
-    }
-  }
-  return stations.filter((one) => one.stops.some((stop) => stops[stop]));
+  return stations.filter((one) => Orientation.departures.boardings(lines, from, one.stops).length > 0);
 }
 
 /** @param {number} at milliseconds since 1970 @param {string} zone @returns {string} the day in words, "" for today */
@@ -157,9 +150,10 @@ async function show(box, stations) {
   to.disabled = !station;
   const clear = () => (list.textContent = box.querySelector("[data-calls]").textContent = "");
   if (!station) return clear();
+  const isStale = () => from.value !== station.stops.join(" "); // another was chosen meanwhile
   try {
     const lines = await Promise.all(station.lines.map(loadLine));
-    if (from.value !== station.stops.join(" ")) return; // another was chosen meanwhile
+    if (isStale()) return;
     offer(to, reachable(stations, lines, station.stops).filter((one) => one !== station));
     const holidays = document.body.dataset.holidays.split(" ");
     const wish = { from: station.stops, to: to.value ? to.value.split(" ") : null, now: new Date(), holidays };
@@ -170,6 +164,7 @@ async function show(box, stations) {
     const ended = lines.map((line) => line.ended).find(Boolean);
     if (!found.length) list.append(isolated("li", ended || box.dataset.wordNone));
   } catch (error) {
+    if (isStale()) return;
     clear();
     list.append(isolated("li", box.dataset.wordFailed));
   }
@@ -190,8 +185,15 @@ export async function start(box) {
   const stations = stationsOf(box);
   const update = () => show(box, stations);
   offer(box.querySelector("[data-from]"), stations);
-  const asked = stations.find((one) => `#${one.id}` === location.hash); // a search leads to a stop
-  if (asked) box.querySelector("[data-from]").value = asked.stops.join(" ");
+  const choose = () => {
+    const asked = stations.find((one) => `#${one.id}` === location.hash); // a search leads to a stop
+    if (asked) box.querySelector("[data-from]").value = asked.stops.join(" ");
+  };
+  choose();
+  addEventListener("hashchange", () => {
+    choose();
+    update();
+  });
   box.hidden = false;
   for (const select of box.querySelectorAll("select")) select.addEventListener("change", update);
   document.addEventListener("visibilitychange", update); // a phone taken out of a pocket shows the time it is now

@@ -118,9 +118,13 @@ function distanceWords({ km, about }, words) {
   return fillWords(about ? words.wordAbout : words.wordKm, { n: kmWords(km, document.documentElement.lang) });
 }
 
-/** @returns {Promise<GeolocationPosition>} asked now, of the phone alone */
-function askPhone() {
-  return new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject, ASKING));
+/** @returns {Promise<GeolocationPosition>} asked now, of the phone alone; within a house by the masts around it */
+function askPhone(asking = ASKING) {
+  const late = (error) => {
+    if (error.code !== error.TIMEOUT || !asking.enableHighAccuracy) throw error;
+    return askPhone({ ...asking, enableHighAccuracy: false });
+  };
+  return new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject, asking)).catch(late);
 }
 
 const coordinates = ({ coords }) => [coords.latitude, coords.longitude];
@@ -142,7 +146,8 @@ function sortPlaces(from, words) {
 
 /** iPhones know no geo: links; their own map has an address of its own. */
 function mendLinks() {
-  if (!/iPhone|iPad/.test(navigator.userAgent)) return;
+  const tablet = navigator.platform === "MacIntel" && navigator.maxTouchPoints > 1; // an iPad says that it is a Mac
+  if (!tablet && !/iPhone|iPad/.test(navigator.userAgent)) return;
   for (const link of document.querySelectorAll('a[href^="geo:"]')) link.href = link.href.replace("geo:", "maps:?q=");
 }
 
@@ -185,11 +190,12 @@ function offerPosition(box, status, use) {
   const button = box.querySelector("button");
   button.hidden = !navigator.geolocation || window.isSecureContext === false;
   button.addEventListener("click", async () => {
+    const said = make("div", {}, document.createElement("progress")); // one a press: a late answer finds its own gone
     status.textContent = "";
-    status.append(document.createElement("progress"));
+    status.append(said);
     const position = await askPhone().catch(() => null);
-    status.textContent = position ? "" : box.dataset.wordFailed;
-    if (position) use(position);
+    said.textContent = position ? "" : box.dataset.wordFailed;
+    if (position && said.isConnected) use(position, said);
   });
 }
 
@@ -230,10 +236,10 @@ function startWhere(box) {
   const status = make("div", {});
   status.setAttribute("role", "status");
   box.append(status);
-  offerPosition(box, status, async (position) => {
-    status.append(coordinatesLine(position.coords)); // at once: the rest may be on a bad line
+  offerPosition(box, status, async (position, said) => {
+    said.append(coordinatesLine(position.coords)); // at once: the rest may be on a bad line
     const page = await pageAt("../villages/").catch(() => null);
-    if (page) status.append(...sayings(page, coordinates(position)));
+    if (page) said.append(...sayings(page, coordinates(position)));
   });
 }
 
@@ -251,8 +257,8 @@ function sayings(page, at) {
     const textContent = whereWords(dataset, lang, at, village);
     return make("blockquote", { className: index ? "" : "say", lang, dir, textContent });
   });
-  const { read } = voices[voices.length - 1].dataset;
-  return [make("p", {}, make("b", { textContent: read })), ...said];
+  const { read, note } = voices[voices.length - 1].dataset;
+  return [make("p", {}, make("b", { textContent: read })), ...said, make("p", { className: "note", textContent: note })];
 }
 
 /** @param {HTMLElement} box [data-island="near"] */

@@ -95,19 +95,29 @@ function silence(worker) {
   });
 }
 
-/** Remove everything this site has left on the phone. Workers first, so that none writes anew. */
+/** Empty what a page stores by itself. */
+function forgetTicks() {
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+  } catch (error) {
+    // a browser that forbids storage has stored nothing
+  }
+}
+
+/** Remove everything this site has left on the phone: first what is gone at once, then workers, so that none writes anew. */
 export async function eraseEverything(known) {
+  forgetTicks();
   const registrations = navigator.serviceWorker ? await navigator.serviceWorker.getRegistrations() : [];
   for (const one of registrations) {
     await Promise.all([one.active, one.waiting, one.installing].filter(Boolean).map(silence));
     await one.unregister();
   }
-  await fetch("/erase", { cache: "no-store" }).catch(() => {}); // the browser's own copies, where there is a network
+  const told = fetch("/erase", { cache: "no-store" }).catch(() => {}); // the browser's own copies, where there is a network
+  await Promise.race([told, new Promise((resolve) => setTimeout(resolve, 3000))]);
   if (window.caches) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
   for (const name of await databaseNames(known)) await deleteDatabase(name);
   if (indexedDB.databases && (await indexedDB.databases()).length) throw new Error("something is left");
-  localStorage.clear();
-  sessionStorage.clear();
 }
 
 function offerErasing(button) {
@@ -165,19 +175,24 @@ async function startOwn(box) {
   start(box, { fillWords, dayWords });
 }
 
+const question = { asked: false, slow: false }; // a second tap asks no second time; on a slow line numbers just call
+
 /** A number asks before it calls. Where the script for it does not come in time, the link calls as links do. */
 async function askFirst(event) {
   const link = event.target.closest('a[href^="tel:"]');
   const script = document.body.dataset.phrasesJs;
-  if (!link || !script || link.closest("dialog")) return;
+  if (!link || !script || link.closest("dialog") || !window.HTMLDialogElement || question.slow) return;
   event.preventDefault();
-  const late = new Promise((_, reject) => setTimeout(reject, 1500));
+  if (question.asked) return;
+  question.asked = true;
   try {
-    const { ask } = await Promise.race([import(script), late]);
+    const { ask } = await Promise.race([import(script), new Promise((_, reject) => setTimeout(reject, 1000))]);
     ask(link);
   } catch (error) {
+    question.slow = true;
     location.href = link.href;
   }
+  question.asked = false;
 }
 
 const ISLANDS = {

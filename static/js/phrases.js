@@ -9,9 +9,12 @@ function popUp(parts, style) {
   const close = () => (dialog.close ? dialog.close() : dialog.remove());
   dialog.append(...parts);
   Object.assign(dialog.style, style);
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    if (window.speechSynthesis) speechSynthesis.cancel(); // nothing is read into a call
+    dialog.remove();
+  });
   dialog.addEventListener("keydown", (event) => event.key === "Escape" && close());
-  dialog.addEventListener("click", (event) => event.target.closest("[data-action=close], a") && setTimeout(close));
+  dialog.addEventListener("click", (event) => event.target.closest("[data-action=close]") && close());
   document.body.append(dialog);
   if (dialog.showModal) dialog.showModal();
   else dialog.setAttribute("open", "");
@@ -71,7 +74,8 @@ function showLarge(sentence, template) {
   large.style.fontSize = "2.5rem";
   const close = template.content.querySelector("[data-action=close]").cloneNode(true);
   close.hidden = false;
-  popUp([large, close], { boxSizing: "border-box", width: "100%", height: "100%", maxWidth: "none", maxHeight: "none", textAlign: "center" });
+  const note = template.content.querySelector("[lang]").cloneNode(true); // for whoever reads it
+  popUp([large, note, close], { boxSizing: "border-box", width: "100%", height: "100%", maxWidth: "none", maxHeight: "none", textAlign: "center" });
 }
 
 /** Ask before calling a number. What to say first comes below, so that nothing moves under the finger. */
@@ -114,7 +118,7 @@ async function addOpening(dialog, address) {
   const opening = page.querySelector("[data-opening]");
   if (!opening) return;
   const button = page.querySelector("template").content.querySelector("[data-action=say]");
-  dialog.append(opening, button);
+  dialog.append(opening, page.querySelector(".note"), button);
   whenKnown(page.querySelector("[data-lang]").dataset.lang, (voice) => {
     button.hidden = !voice;
     button.onclick = () => readAloud(opening.querySelector("h3").textContent, voice);

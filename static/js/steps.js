@@ -5,8 +5,6 @@
 export async function start(box, speak) {
   const part = (name) => box.querySelector(name);
   const view = { box, speak, key: `steps${document.body.dataset.base}`, refused: false, ask: part("[data-ask]"), forget: part("[data-forget]"), said: part("[data-said]") };
-  if (part("[data-duration]")) await import(new URL(box.dataset.deadlineSrc, location.href).href);
-  box.querySelectorAll("[data-day]").forEach((one) => (one.hidden = false));
   box.addEventListener("change", (event) => changed(view, event.target.closest("[data-step]")));
   part('[data-answer="yes"]').addEventListener("click", () => answer(view, true));
   part('[data-answer="no"]').addEventListener("click", () => answer(view, false));
@@ -14,6 +12,14 @@ export async function start(box, speak) {
   document.addEventListener("click", (event) => event.target.closest('[data-action="erase-now"], [data-action="remove"]') && clear(view));
   addEventListener("pageshow", (event) => event.persisted && restart(view)); // "back" shows no ticks that were forgotten meanwhile
   show(view);
+  if (part("[data-duration]")) await offerDays(view).catch(() => {}); // the rest works without
+}
+
+/** Ask for the days that time limits count from, once there is what works out the last. */
+async function offerDays(view) {
+  await import(new URL(view.box.dataset.deadlineSrc, location.href).href);
+  view.box.querySelectorAll("[data-day]").forEach((one) => (one.hidden = false));
+  showDays(view);
 }
 
 /** @returns {?Object} what this guide's reader let us remember, by checklist; null without their word */
@@ -73,7 +79,7 @@ function forget(view) {
 function clear(view) {
   for (const input of view.box.querySelectorAll("input")) {
     input.checked = false;
-    if (input.type === "date") input.value = "";
+    if (input.matches("[type=date]")) input.value = ""; // some browsers know no such type
   }
   Object.assign(view, { refused: false });
   view.ask.hidden = view.forget.hidden = true;
@@ -99,6 +105,7 @@ function show(view) {
 }
 
 function showDays(view) {
+  if (!window.Orientation || !Orientation.lastDay) return;
   for (const rule of view.box.querySelectorAll("[data-duration]")) showDay(view, rule);
 }
 

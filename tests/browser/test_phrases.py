@@ -30,10 +30,14 @@ def test_number_asks_before_it_calls_reads_the_sentence_aloud_and_escape_leaves_
     expect(dialog.locator("h3[lang=es]")).to_have_text(
         "No hablo español. Hablo árabe. Por favor, busque un intérprete."
     )
+    expect(dialog.locator(".note")).to_be_visible()  # that a machine wrote it
     dialog.locator("[data-action=say]").click()
     assert page.evaluate("window.said").startswith("No hablo español.")
     page.keyboard.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)
+    link.dblclick()
+    others = page.locator("#erase").count()
+    expect(page.locator("dialog")).to_have_count(1 + others)  # a second tap asks no second time
     assert [url for url in called if url.startswith("tel:")] == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
@@ -53,6 +57,7 @@ def test_kept_guide_has_its_sentences_and_the_question_without_a_network(server:
     expect(page.locator("[data-action=say]").first).to_be_hidden()
     page.locator("#say-doctor ~ article [data-action=show]").first.click()
     expect(page.locator("dialog[open] h3[lang=es]")).to_be_visible()
+    expect(page.locator("dialog[open] .from[lang=es]")).to_be_visible()  # whoever reads it is told, too
     page.goto(f"{server.url}/ar/es-soria/emergency/")
     page.locator('main a[href="tel:112"]').first.click()
     expect(page.locator("dialog[open] h3[lang=es]")).to_be_visible()

@@ -25,6 +25,7 @@ def test_kept_guide_tells_where_one_is_in_the_language_of_whoever_answers(server
     assert ["Almazán" in one.inner_text() for one in said.all()] == [True, True]
     assert "1,9\u00a0km" in said.first.inner_text()  # as Spanish writes it
     expect(page.locator(f"{ISLAND} bdi")).to_have_text("41.50300, -2.53090 ± 18 m")
+    expect(page.locator(f"{ISLAND} .note")).to_be_visible()  # that a machine wrote it
     kept = page.evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])")
     assert kept == '[{},{},""]'
     context.close()

@@ -82,6 +82,13 @@ test("what is to be booked minutes before is late after that", () => {
   assert.equal(late("2026-06-10T07:31Z"), true);
 });
 
+test("what is ordered without a rule is never said to be late", () => {
+  const ordered = line({ pattern: { pickup: "222" }, runs: ["0 1470|af"], booking: null });
+  const [first] = next([ordered], { from: ["a"], now: new Date("2026-06-10T22:05Z"), count: 1 }); // five past midnight there
+  assert.equal(first.order, true);
+  assert.equal(first.late, false);
+});
+
 test("it does not depend on the phone's own time zone", () => {
   const { execFileSync } = require("node:child_process");
   const run = (zone) => execFileSync(process.execPath, ["-e", `

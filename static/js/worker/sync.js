@@ -272,6 +272,7 @@ async function remove(id) {
     stores.settings.put({ key: "untidy" });
   });
   indexes.delete(id);
+  suggestible.delete(id);
   await stopDownload(id);
   await dropUnused(id);
   await tell(id, "removed");
@@ -316,6 +317,7 @@ async function erase(port) {
   if (opened) (await opened).close();
   opened = null;
   indexes.clear();
+  suggestible.clear();
   await post({ erased: true });
   port.postMessage("erased");
 }
