@@ -59,7 +59,11 @@ words: $(VENV)/.ready  ## collect the interface's words, update and compile the 
 	$(BIN)/pybabel -q extract -F translations/babel.cfg --no-location --sort-output \
 	  --project=Orientation --copyright-holder=Orientation --version=1 -o translations/messages.pot .
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -i translations/messages.pot -d translations
+	$(BIN)/pybabel -q extract -F translations/desk.cfg --no-location --sort-output \
+	  --project=Orientation --copyright-holder=Orientation --version=1 -o translations/desk.pot .
+	$(BIN)/pybabel -q update -D desk --no-fuzzy-matching --ignore-pot-creation-date -i translations/desk.pot -d translations 
 	$(BIN)/pybabel -q compile -d translations
+	$(BIN)/pybabel -q compile -D desk -d translations
 
 coverage: $(VENV)/.ready  ## write docs/coverage.md: what the guides hold in which language
 	{ $(BIN)/orientation coverage guides && cat docs/readings.md; } > docs/coverage.md

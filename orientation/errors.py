@@ -8,6 +8,9 @@ OrientationError
 │   └── UnknownPage     the guide has no such page
 ├── NotPublished        the region has no edition in that locale
 ├── EditConflict        someone else saved this item first
+├── NotAllowed          the person's roles do not reach so far
+├── LinkUsedUp          a one-time link was used, ran out or never was
+├── TooManyTries        too many wrong passwords; wait
 ├── StoreError          the database cannot be used as it is
 └── SheetError          a sheet cannot be laid out
 
@@ -80,6 +83,24 @@ class EditConflict(OrientationError):
     """Someone else saved this item first."""
 
     status = 409
+
+
+class NotAllowed(OrientationError):
+    """The person's roles do not reach so far."""
+
+    status = 403
+
+
+class LinkUsedUp(OrientationError):
+    """A one-time link was used, ran out or never was."""
+
+    status = 410
+
+
+class TooManyTries(OrientationError):
+    """Too many wrong passwords; wait."""
+
+    status = 429
 
 
 class StoreError(OrientationError):

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from orientation.errors import BadInput, StoreError
+from orientation.store.desk_tables import make_desk_tables
 from orientation.store.files import locked
 
 _TABLES = (
@@ -86,6 +87,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create,
     _remember_withdrawals,
     _remember_what_editions_are_of,
+    make_desk_tables,
 )
 
 

@@ -71,10 +71,17 @@ def append_item(
     base: the revision the edit started from.  Raises EditConflict when another came first.
     """
     with transaction(database):
-        state = _states(database).get(key)
-        if base is not None and (state.revision if state else 0) != base:
-            raise EditConflict(f"{key}: someone saved it first; look at both versions and save again")
-        return _append(database, key, encode(item) if item else None, origin="desk", author=author, now=now)
+        return append_within(database, key, item, author=author, now=now, base=base)
+
+
+def append_within(
+    database: Database, key: str, item: Item | None, *, author: str, now: str, base: int | None = None
+) -> int:
+    """Do what `append_item` does, within the caller's transaction."""
+    row = database.execute("SELECT revision FROM items WHERE item = ?", (key,)).fetchone()
+    if base is not None and (row[0] if row else 0) != base:
+        raise EditConflict(f"{key}: someone saved it first; look at both versions and save again")
+    return _append(database, key, encode(item) if item else None, origin="desk", author=author, now=now)
 
 
 def withdraw_items(database: Database, keys: Iterable[str], *, author: str, now: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
@@ -20,6 +20,8 @@ from orientation.errors import NotFound, NotPublished, OrientationError
 from orientation.store.library import read_locales
 from orientation.web.assets import bundled
 from orientation.web.calendars import calendars
+from orientation.web.desk import pages as _desk_pages  # noqa: F401  - they register themselves
+from orientation.web.desk.blueprint import set_up_desk
 from orientation.web.finding import finding
 from orientation.web.packs import packs
 from orientation.web.reader import reader, show_not_found, show_trouble
@@ -58,7 +60,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(bundled("translations"))
     app.url_map.converters["tag"] = LocaleTag
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    Babel(app, locale_selector=lambda: "en")
+    Babel(app, locale_selector=lambda: g.get("desk_locale", "en"))
     site = Site(settings.data, settings.url.rstrip("/"))
     app.extensions[EXTENSION] = Services(app, site, _locales(site))
     app.register_blueprint(packs)
@@ -67,6 +69,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(finding)
     app.register_blueprint(calendars)
     app.register_blueprint(reader)
+    set_up_desk(app, secure=site.url.startswith("https:"))
     app.after_request(_protect)
     app.after_request(_stay_here)
     for trouble in (OrientationError, HTTPException):

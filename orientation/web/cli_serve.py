@@ -10,8 +10,10 @@ import click
 
 from orientation.desk.load import load_folder
 from orientation.errors import BadInput
+from orientation.store.persons import is_anybody_there
 from orientation.web.app import Settings, create_app
 from orientation.web.assets import bundled
+from orientation.web.cli_desk import desk_link
 from orientation.web.cli_options import data_option, now, publish_all, services_of, url_option
 from orientation.web.hub import EVERYWHERE, local_addresses, qr_text
 
@@ -48,10 +50,16 @@ def serve(port: int, host: str, lan: bool, qr: bool, data: Path, url: str) -> No
         raise BadInput(
             f"port {port} of {host} cannot be had ({error}); choose another with --port"
         ) from error
+    if not is_anybody_there(site.database):
+        click.echo(f"the desk has nobody yet; open once to be its administrator: {desk_link(site, port)}")
     if lan:
         _say_where(port, qr=qr or sys.stdout.isatty())
     else:
         click.echo(f"serving on http://{host}:{port}/ (stop with Ctrl+C)")
+    if not is_anybody_there(site.database):
+        click.echo(
+            f"the desk has nobody yet; open once to be its administrator: {desk_link(site, host, port)}"
+        )
     server.run()
 
 

@@ -1,0 +1,109 @@
+"""Single items and the part of the library that one guide is made of, without reading the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from orientation.domain.guide import Guides, Layer
+from orientation.domain.inheritance import Guide, chain_of, resolve
+from orientation.domain.library import GROUPS, Item, assemble
+from orientation.errors import UnknownPage, UnknownRegion
+from orientation.store.library import decode
+
+_CURRENT = "SELECT items.item, revision, data FROM items JOIN revisions ON revisions.id = items.revision"
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """An item as it stands."""
+
+    key: str
+    revision: int  # 0: there never was any
+    item: Item | None  # None: it is not there, or no longer
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One saved state of an item."""
+
+    id: int
+    key: str
+    origin: str  # disk or desk
+    author: str  # "person 3", "command line"; "" from disk
+    saved_at: str
+    item: Item | None
+
+
+def current_item(database: Database, key: str) -> Current:
+    """Return an item as it stands.  Raises UnknownPage for a key of no kind that there is."""
+    if key.partition("/")[0] not in GROUPS:
+        raise UnknownPage(f"{key}: no kind of item")
+    row = database.execute(f"{_CURRENT} WHERE items.item = ?", (key,)).fetchone()
+    return Current(key, row[1], decode(key, row[2]) if row[2] else None) if row else Current(key, 0, None)
+
+
+def read_layers(database: Database) -> tuple[Layer, ...]:
+    """Return all layers, by id."""
+    rows = database.execute(f"{_CURRENT} WHERE items.item BETWEEN 'layer/' AND 'layer0' AND data NOT NULL")
+    found = [decode(key, data) for key, _, data in rows.fetchall()]
+    return tuple(sorted((one for one in found if isinstance(one, Layer)), key=lambda layer: layer.id))
+
+
+def read_chain(database: Database, layer: str) -> Guides:
+    """Return the part of the library that a layer's guide is made of: its chain, topics, locales.
+
+    Raises UnknownRegion.
+    """
+    layers = read_layers(database)
+    chain = chain_of(Guides(layers=layers), layer)
+    if not chain or chain[0].id != layer:
+        raise UnknownRegion(f"{layer}: no such layer")
+    spans = [f"{kind}/" for kind in ("topic", "locale")]
+    spans += [f"{kind}/{one.id}/" for kind in GROUPS for one in chain]
+    keys = [f"{kind}/{one.id}" for kind in ("layer", "villages") for one in chain]
+    found: dict[str, Item] = {}
+    for span in spans:  # "0" follows "/": one range of the primary key each
+        rows = database.execute(
+            f"{_CURRENT} WHERE items.item >= ? AND items.item < ? AND data NOT NULL", (span, span[:-1] + "0")
+        )
+        found |= {key: decode(key, data) for key, _, data in rows.fetchall()}
+    for key in keys:
+        item = current_item(database, key).item
+        if item is not None:
+            found[key] = item
+    return assemble(found)
+
+
+def read_guide(database: Database, region: str) -> Guide:
+    """Return a region's guide as the library stands, published or not.  Raises UnknownRegion."""
+    return resolve(read_chain(database, region), region)
+
+
+def revisions_of(database: Database, key: str) -> tuple[Revision, ...]:
+    """Return all saved states of an item, newest first."""
+    rows = database.execute(
+        "SELECT id, item, origin, author, saved_at, data FROM revisions WHERE item = ? ORDER BY id DESC",
+        (key,),
+    )
+    return tuple(
+        Revision(number, item, origin, author, saved_at, decode(item, data) if data else None)
+        for number, item, origin, author, saved_at, data in rows
+    )
+
+
+def regions_with(database: Database, layer: str) -> tuple[str, ...]:
+    """Return the regions whose guides have that layer in them, the layer itself where it is a region."""
+    guides = Guides(layers=read_layers(database))
+    return tuple(
+        one.id
+        for one in guides.layers
+        if one.kind == "region" and any(below.id == layer for below in chain_of(guides, one.id))
+    )
+
+
+def layer_of(key: str) -> str:
+    """Return the layer an item stands in; "" for what belongs to all, topics and locales."""
+    kind, _, rest = key.partition("/")
+    return "" if kind in ("topic", "locale") else rest.partition("/")[0]
