@@ -56,10 +56,6 @@ def serve(port: int, host: str, lan: bool, qr: bool, data: Path, url: str) -> No
         _say_where(port, qr=qr or sys.stdout.isatty())
     else:
         click.echo(f"serving on http://{host}:{port}/ (stop with Ctrl+C)")
-    if not is_anybody_there(site.database):
-        click.echo(
-            f"the desk has nobody yet; open once to be its administrator: {desk_link(site, host, port)}"
-        )
     server.run()
 
 
