@@ -157,6 +157,18 @@ def test_importing_again_replaces_the_timetable_and_leaves_what_is_hand_made(tmp
     assert [line.number for one in read_guides(tmp_path / "guides").timetables for line in one.lines] == ["8"]
 
 
+def test_what_stands_between_imported_tables_by_hand_is_kept_also_where_it_is_indented(tmp_path: Path) -> None:
+    take(tmp_path)
+    file = tmp_path / "guides/pl-x/transport/lines.toml"
+    table = "  [by-hand]\n  names.pl = \"\"\"\nGmina\n[feed]\n\"\"\"\n"
+    table += "".join(f"  [by-hand.{name}]\n" for name in ("lines", "stops", "services"))
+    first, rest = file.read_text().split("\n\n", 1)
+    file.write_text(f"{first}\n# they change in June\n\n# asked the driver\n{table}\n{rest}")
+    take(tmp_path, routes=TABLES["routes.txt"].replace(",7,", ",8,"))
+    assert file.read_text().startswith(f"# they change in June\n# asked the driver\n{table}")
+    assert [one.slug for one in read_guides(tmp_path / "guides").timetables] == ["by-hand", "feed"]
+
+
 def test_control_characters_of_a_feed_do_not_break_the_file(tmp_path: Path) -> None:
     stops = TABLES["stops.txt"].replace("Rynek", '"Ry\x07nek\u2028\n<b>"')
     take(tmp_path, stops=stops)
