@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import phonenumbers
 
+from orientation.content import values
 from orientation.content.layout import TAG
 from orientation.domain.locale import Names
 from orientation.exchange.gtfs_feed import Feed
@@ -37,8 +38,18 @@ class Tongue:
         found = {self.language: value}
         for key in (value, record):  # what is said of one record weighs more than what is said of a word
             found |= self._translations.get((table, column, key), {})
-        clean = {tag: _CONTROL.sub(" ", words).strip() for tag, words in found.items()}
+        clean = {tag: plain(words) for tag, words in found.items()}
         return tuple(sorted((tag, words) for tag, words in clean.items() if words))
+
+
+def plain(text: str) -> str:
+    """Return a text without what a content file may not hold: line ends and other signs that nobody sees."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+def web_address(given: str) -> str:
+    """Return an address, "" where it is none that a page may lead to."""
+    return "" if values.url(given) else given
 
 
 def slug_of(text: str) -> str:

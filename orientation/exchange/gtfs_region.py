@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import cos, hypot, radians
@@ -12,6 +11,9 @@ from zoneinfo import ZoneInfo
 from orientation.content.layout import SLUG, TAG, TOPICS, path_of
 from orientation.content.lines import lines_of
 from orientation.content.read import read_guides
+from orientation.content.table import Notes
+from orientation.content.timetables import read_timetables
+from orientation.content.toml_files import read_table
 from orientation.content.write import files_of
 from orientation.domain.guide import Guides, Village
 from orientation.domain.inheritance import resolve
@@ -83,19 +85,30 @@ def contains(box: Box, latitude: float, longitude: float) -> bool:
 def put_timetable(timetable: Timetable, folder: Path) -> Path:
     """Set a timetable at the end of its layer's file, in the place of the one of that name; return the file.
 
-    What others wrote there keeps its bytes, and the comments between the lines of the old one stay.  Raises BadInput where the whole would be no TOML.
+    What others wrote there keeps its bytes, and the comments between the lines of the old one stay.
+    Nothing is written that would not be read back as it is.  Raises BadInput.
     """
     name = path_of(timetable)
     path = folder / name
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     kept = _without(timetable.slug, before).rstrip("\n")
     text = (kept + "\n\n" if kept else "") + files_of(Guides(timetables=(timetable,)))[name]
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{path}: cannot be added to: {error}") from error
+    others = (one for one in _timetables(before, name, timetable.layer) if one.slug != timetable.slug)
+    wanted = tuple(sorted((*others, timetable), key=lambda one: one.slug))
+    if _timetables(text, name, timetable.layer) != wanted:
+        raise BadInput(f"{path}: nothing was written: it would be read back otherwise than it is")
     write_whole(path, text.encode())
     return path
+
+
+def _timetables(toml: str, path: str, layer: str) -> tuple[Timetable, ...]:
+    """Return what `read` finds in a file of lines.  Raises BadInput with the first thing wrong."""
+    notes = Notes(path)
+    table = read_table(toml, notes)
+    found = tuple(read_timetables(table, layer)) if table else ()
+    if notes.findings:
+        raise BadInput(f"nothing was written: it could not be read again: {min(notes.findings)}")
+    return found
 
 
 def _without(slug: str, toml: str) -> str:

@@ -25,7 +25,8 @@ def read_services(feed: Feed, wanted: Iterable[str]) -> tuple[dict[str, str], tu
         if one not in days:
             raise feed.bad("trips.txt", f"service {one!r} stands in no calendar")
         names[one] = named.setdefault(frozenset(days[one]), f"days-{len(named) + 1}")
-    return names, tuple(_service(name, active) for active, name in named.items() if active)
+    found = [_service(name, active) for active, name in named.items() if active]
+    return names, tuple(sorted(found, key=lambda service: service.name))
 
 
 def _active_days(feed: Feed) -> dict[str, set[date]]:

@@ -169,9 +169,62 @@ def test_what_stands_between_imported_tables_by_hand_is_kept_also_where_it_is_in
     assert [one.slug for one in read_guides(tmp_path / "guides").timetables] == ["by-hand", "feed"]
 
 
+RULED = "trip_id,arrival_time,departure_time,stop_id,stop_sequence,pickup_type,pickup_booking_rule_id\n"
+RULED += "t1,07:00:00,07:00:00,s1,1,2,b\nt1,07:10:00,07:10:00,s2,2,2,b\n"
+RULES = "booking_rule_id,booking_type,prior_notice_last_day,prior_notice_last_time,phone_number,info_url\n"
+
+
+def test_a_booking_time_of_one_digit_is_read_and_an_address_that_is_none_left_out(tmp_path: Path) -> None:
+    rules = RULES + "b,2,1,7:00:00,+48 721 390 113,www.bus.example\n"
+    booking = line_of(tmp_path, stop_times=RULED, booking_rules=rules).booking
+    assert booking is not None
+    assert (booking.before, booking.website) == ("07:00", "")
+
+
+@pytest.mark.parametrize("wrong", ["7h00", "025:00:00"])
+def test_a_booking_time_that_is_none_is_said(tmp_path: Path, wrong: str) -> None:
+    feed = make_feed(tmp_path, stop_times=RULED, booking_rules=RULES + f"b,2,1,{wrong},+48 721 390 113,\n")
+    assert f"booking_rules.txt:2: '{wrong}' is no time" in refuse(tmp_path, feed)
+
+
+def test_services_beyond_nine_are_read_back_as_they_were_imported(tmp_path: Path) -> None:
+    ids = [f"d{number}" for number in range(1, 12)]
+    dates = [f"{one},202606{number:02},1" for number, one in enumerate(ids, start=1)]
+    trips = [f"r1,{one},t{number},Szpital" for number, one in enumerate(ids, start=1)]
+    calls = [f"t{number},07:{at}:00,07:{at}:00,{stop},{at}" for number in range(1, 12) for at, stop in ((10, "s1"), (20, "s2"))]
+    changed = {
+        "calendar_dates": "service_id,date,exception_type\n" + "\n".join(dates) + "\n",
+        "trips": "route_id,service_id,trip_id,trip_headsign\n" + "\n".join(trips) + "\n",
+        "stop_times": "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n" + "\n".join(calls) + "\n",
+    }
+    assert len(take(tmp_path, calendar=None, **changed).services) == 11
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (Wanted("pl-x", licence_url="creativecommons.org"), "feed.licence_url: 'creativecommons.org': write a whole web"),
+        (Wanted("pl-x", source="feed.zip"), "feed.source.url: 'feed.zip': write a whole web"),
+        (Wanted("pl-x", licence="a\nb\x07"), "feed.licence: 'a\\nb\\x07': a control character"),
+    ],
+)  # fmt: skip
+def test_what_could_not_be_read_again_is_not_written(tmp_path: Path, wanted: Wanted, said: str) -> None:
+    take(tmp_path)
+    file = tmp_path / "guides/pl-x/transport/lines.toml"
+    before = file.read_bytes()
+    with pytest.raises(BadInput, match=r"^[^\n]+$") as caught:
+        take(tmp_path, wanted=wanted)
+    assert said in str(caught.value)
+    assert file.read_bytes() == before
+    assert [one.name for one in file.parent.iterdir()] == ["lines.toml"]
+
+
 def test_control_characters_of_a_feed_do_not_break_the_file(tmp_path: Path) -> None:
     stops = TABLES["stops.txt"].replace("Rynek", '"Ry\x07nek\u2028\n<b>"')
-    take(tmp_path, stops=stops)
+    routes = TABLES["routes.txt"].replace(",7,", ',"7\x07",')
+    agency = TABLES["agency.txt"].replace("Bus", '"Bus\n\x07')
+    agency = agency.replace("Łódź", 'Łódź"')
+    take(tmp_path, stops=stops, routes=routes, agency=agency)
     assert read(tmp_path / "guides").findings == ()
 
 
