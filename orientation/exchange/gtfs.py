@@ -80,15 +80,14 @@ def _read(feed: Feed, wanted: Wanted, home: Home, *, slug: str, today: date) -> 
     used = {trip: row for trip, row in used.items() if names[row.service_id] in running}
     if not used:
         raise feed.bad("", "no trip is left: none runs, or none stops where --box or --stops says")
+    held = {trip: calls.by_trip[trip] for trip in used}
     lines = Lines(feed, tongue, home, agencies=agencies, stops=stops)
     timetable = Timetable(
         layer=wanted.region,
         slug=slug,
         names=_publisher(agencies, info, tongue),
-        lines=lines.of(
-            used, calls.by_trip, routes=routes, services=names, headways=read_headways(feed, trips)
-        ),
-        stops=stops.of({call.stop_id for trip in used for call in calls.by_trip[trip]}),
+        lines=lines.of(used, held, routes=routes, services=names, headways=read_headways(feed, trips, held)),
+        stops=stops.of({call.stop_id for trip in held.values() for call in trip}),
         services=services,
         timezone=zone,
         phone=e164(agencies[0].agency_phone, home.country) if len(agencies) == 1 else "",
@@ -145,7 +144,11 @@ def _publisher(agencies: list[Agency], info: FeedInfo | None, tongue: Tongue) ->
 
 
 def _source(wanted: Wanted, info: FeedInfo | None, agencies: list[Agency]) -> Source | None:
-    url = wanted.source or web_address(info.feed_publisher_url if info else "") or web_address(agencies[0].agency_url)
+    url = (
+        wanted.source
+        or web_address(info.feed_publisher_url if info else "")
+        or web_address(agencies[0].agency_url)
+    )
     title = plain(info.feed_publisher_name if info else agencies[0].agency_name)
     as_of = info.feed_version[:10] if info and not values.age(info.feed_version[:10]) else ""
     return Source(url, f"GTFS, {title}", as_of=as_of) if url else None

@@ -74,6 +74,15 @@ def test_added_and_removed_dates_are_kept(tmp_path: Path) -> None:
     assert (service.added, service.removed) == (("2026-06-06",), ("2026-06-04",))
 
 
+def test_services_and_frequencies_of_which_no_trip_is_wanted_do_not_matter(tmp_path: Path) -> None:
+    calendar = TABLES["calendar.txt"] + "other,1,1,1,1,1,1,1,99991231,10000101\n"
+    dates = "service_id,date,exception_type\nother,99991231,1\nother,soon,3\n"
+    trips = TABLES["trips.txt"] + "r1,other,t3,Szpital\n"
+    often = "trip_id,start_time,end_time,headway_secs\n" + "t3,00:00:00,999:00:00,60\n" * 20
+    found = take(tmp_path, calendar=calendar, calendar_dates=dates, trips=trips, frequencies=often)
+    assert [service.end for service in found.services] == ["2027-12-31"]
+
+
 @pytest.mark.parametrize(("exact", "approximate"), [("1", False), ("0", True)])
 def test_frequencies_become_starts(tmp_path: Path, exact: str, approximate: bool) -> None:
     rows = f"trip_id,start_time,end_time,headway_secs,exact_times\nt1,06:00:00,07:00:00,1200,{exact}\n"
@@ -157,10 +166,12 @@ def test_importing_again_replaces_the_timetable_and_leaves_what_is_hand_made(tmp
     assert [line.number for one in read_guides(tmp_path / "guides").timetables for line in one.lines] == ["8"]
 
 
-def test_what_stands_between_imported_tables_by_hand_is_kept_also_where_it_is_indented(tmp_path: Path) -> None:
+def test_what_stands_between_imported_tables_by_hand_is_kept_also_where_it_is_indented(
+    tmp_path: Path,
+) -> None:
     take(tmp_path)
     file = tmp_path / "guides/pl-x/transport/lines.toml"
-    table = "  [by-hand]\n  names.pl = \"\"\"\nGmina\n[feed]\n\"\"\"\n"
+    table = '  [by-hand]\n  names.pl = """\nGmina\n[feed]\n"""\n'
     table += "".join(f"  [by-hand.{name}]\n" for name in ("lines", "stops", "services"))
     first, rest = file.read_text().split("\n\n", 1)
     file.write_text(f"{first}\n# they change in June\n\n# asked the driver\n{table}\n{rest}")
@@ -191,7 +202,11 @@ def test_services_beyond_nine_are_read_back_as_they_were_imported(tmp_path: Path
     ids = [f"d{number}" for number in range(1, 12)]
     dates = [f"{one},202606{number:02},1" for number, one in enumerate(ids, start=1)]
     trips = [f"r1,{one},t{number},Szpital" for number, one in enumerate(ids, start=1)]
-    calls = [f"t{number},07:{at}:00,07:{at}:00,{stop},{at}" for number in range(1, 12) for at, stop in ((10, "s1"), (20, "s2"))]
+    calls = [
+        f"t{number},07:{at}:00,07:{at}:00,{stop},{at}"
+        for number in range(1, 12)
+        for at, stop in ((10, "s1"), (20, "s2"))
+    ]
     changed = {
         "calendar_dates": "service_id,date,exception_type\n" + "\n".join(dates) + "\n",
         "trips": "route_id,service_id,trip_id,trip_headsign\n" + "\n".join(trips) + "\n",
@@ -231,6 +246,8 @@ def test_control_characters_of_a_feed_do_not_break_the_file(tmp_path: Path) -> N
 # -- what is no feed ------------------------------------------------------------------------------------------------
 
 LESS = "\n".join(TABLES["stop_times.txt"].splitlines()[:2]).replace(",s1,", ",s9,") + "\n"
+DATES = "service_id,date,exception_type\n"
+OFTEN = "trip_id,start_time,end_time,headway_secs\n"
 
 
 @pytest.mark.parametrize(
@@ -251,13 +268,17 @@ LESS = "\n".join(TABLES["stop_times.txt"].splitlines()[:2]).replace(",s1,", ",s9
         ({"trips": TABLES["trips.txt"].replace("r1,", "r9,")}, "route 'r9' is missing"),
         ({"trips": TABLES["trips.txt"].replace("week", "never")}, "service 'never' stands in no calendar"),
         ({"calendar": TABLES["calendar.txt"].replace("20260601", "2026-06-01")}, "calendar.txt:2"),
-        ({"calendar": TABLES["calendar.txt"].replace("20271231", "20991231")}, "no span of a timetable"),
+        ({"calendar": TABLES["calendar.txt"].replace("20271231", "20991231")}, "calendar.txt:2: 20260601 to 20991231 is no span of a timetable"),
+        ({"calendar": TABLES["calendar.txt"].replace("20271231", "20260531")}, "calendar.txt:2: it ends on 20260531, before it starts"),
+        ({"calendar_dates": DATES + "week,20260606,1\nweek,10000101,1\n"}, "calendar_dates.txt: service 'week' runs from 1000-01-01 to 2027-12-31"),
         ({"stop_times": TABLES["stop_times.txt"].replace("07:20:00", "7h20")}, "is no time"),
         ({"stop_times": TABLES["stop_times.txt"].replace("07:20:00", "06:20:00")}, "goes back in time"),
         ({"stop_times": TABLES["stop_times.txt"].replace("s3,5", "s3,2")}, "stop_sequence 2 twice"),
         ({"stop_times": TABLES["stop_times.txt"].replace("s3,5", "s3,five")}, "stop_times.txt:4"),
         ({"stop_times": TABLES["stop_times.txt"] + '"t1,07'}, "no valid CSV"),
-        ({"frequencies": "trip_id,start_time,end_time,headway_secs\nt1,06:00:00,07:00:00,0\n"}, "headway_secs 0"),
+        ({"frequencies": OFTEN + "t1,06:00:00,07:00:00,0\n"}, "frequencies.txt:2: headway_secs 0"),
+        ({"frequencies": OFTEN + "t1,07:00:00,06:00:00,600\n"}, "frequencies.txt:2: it ends at 06:00:00, not after it starts"),
+        ({"frequencies": OFTEN + "t1,00:00:00,999:00:00,60\n" * 4}, "frequencies.txt:5: more than 600,000 stop times"),
     ],
 )  # fmt: skip
 def test_a_broken_feed_is_one_line_and_changes_nothing(
