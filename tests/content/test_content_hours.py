@@ -119,7 +119,10 @@ WITH_HOLIDAYS = [
     ("PH Mo 09:00-14:00", None),
     ("PH +1 day off", None),
     ('Mo 09:00-14:00 "not on PH"', 'Mo 09:00-14:00 "not on PH"'),
-    ('Mo,PH 09:00-14:00 "ask; PH too"', 'Mo 09:00-14:00 "ask; PH too"; 2026 Dec 25 09:00-14:00 "ask; PH too"'),
+    (
+        'Mo,PH 09:00-14:00 "ask; PH too"',
+        'Mo 09:00-14:00 "ask; PH too"; 2026 Dec 25 09:00-14:00 "ask; PH too"',
+    ),
 ]
 
 

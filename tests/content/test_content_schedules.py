@@ -148,7 +148,9 @@ def test_a_course_that_a_region_inherits_has_no_address_where_its_organisation_i
     inherited = COURSES.replace('more = "services/padron"\n', "")
     files = {"es/courses.toml": inherited, "es/organisations.toml": ORGANISATIONS}
     found = _findings(tmp_path, files | {"es-x/courses.toml": "", "es-x/organisations.toml": hidden})
-    assert found == ["es/courses.toml:5: error: spanish.town: people who need protection live there; remove town"]
+    assert found == [
+        "es/courses.toml:5: error: spanish.town: people who need protection live there; remove town"
+    ]
 
 
 def test_days_are_those_of_the_rule_but_for_those_left_out() -> None:

@@ -129,7 +129,9 @@ def test_where_protected_people_live_is_not_said_whatever_the_file_says():
 
 
 def test_where_a_course_of_a_shelter_takes_place_is_not_said_nor_put_into_its_calendar():
-    guide = _guide(SPANISH, events=(replace(FAIR, organisation="house", town="Soria"),), organisations=(SHELTER,))
+    guide = _guide(
+        SPANISH, events=(replace(FAIR, organisation="house", town="Soria"),), organisations=(SHELTER,)
+    )
     shown = page_at(guide, "courses/").html
     for slug in ("spanish", "fair"):
         series = calendar_in(shown, slug, "")
