@@ -258,6 +258,7 @@ OFTEN = "trip_id,start_time,end_time,headway_secs\n"
         ({"agency": TABLES["agency.txt"].replace("Warsaw", "Atlantis")}, "no time zone"),
         ({"agency": TABLES["agency.txt"].replace("Europe/Warsaw", "America/New_York")}, "its clock is that of America/New_York"),
         ({"agency": "agency_name,agency_timezone\n"}, "no agency"),
+        ({"agency": TABLES["agency.txt"].replace(",", ",\0").replace("a", "a\0")}, "agency.txt:1: no column"),
         ({"stops": "stop_id,stop_name,stop_lat,stop_lon\ns1,Rynek,10,10\n"}, "no stop lies in"),
         ({"stops": TABLES["stops.txt"].replace("52.17", "152.17")}, "beyond the globe"),
         ({"stops": TABLES["stops.txt"].replace("52.17", "north")}, "stops.txt:2"),
@@ -331,11 +332,56 @@ def test_a_zip_bomb_that_lies_about_its_size_unpacks_no_more_than_it_says(tmp_pa
     assert "stop_times.txt" in refuse(tmp_path, feed)
 
 
-def test_text_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
-    feed = make_feed(tmp_path, stops=None)
+def feed_with(tmp_path: Path, table: str, data: bytes, *, packed: int = zipfile.ZIP_DEFLATED) -> Path:
+    feed = make_feed(tmp_path, **{table: None})
     with zipfile.ZipFile(feed, "a") as archive:
-        archive.writestr("stops.txt", TABLES["stops.txt"].encode("cp1250"))
-    assert "no UTF-8" in refuse(tmp_path, feed)
+        archive.writestr(f"{table}.txt", data, packed)
+    return feed
+
+
+def test_text_that_is_no_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
+    feed = feed_with(tmp_path, "stops", TABLES["stops.txt"].encode("cp1250"))
+    assert "stops.txt:3: stop_name is no UTF-8" in refuse(tmp_path, feed)
+
+
+def test_names_of_columns_that_are_no_utf8_are_nobodys(tmp_path: Path) -> None:
+    trips = TABLES["trips.txt"].encode().replace(b"headsign\n", b"headsign,znak_\xb3\n")
+    feed = feed_with(tmp_path, "trips", trips)
+    import_gtfs(feed, Wanted("pl-x"), folder=make_folder(tmp_path / "guides"), today=TODAY)
+
+
+def test_columns_that_nobody_reads_do_not_matter(tmp_path: Path) -> None:
+    header, *rows = TABLES["stops.txt"].splitlines()
+    columns = ",stop_desc,location_type,platform_code"
+    stops = "\n".join(
+        [header + columns, *(f"{row},opis \xb3,a,\xb3" for row in rows), ",,,,mowed in May,,", ""]
+    )
+    feed = feed_with(tmp_path, "stops", stops.encode().replace("\xb3".encode(), b"\xb3"))
+    import_gtfs(feed, Wanted("pl-x"), folder=make_folder(tmp_path / "guides"), today=TODAY)
+    [found] = read_guides(tmp_path / "guides").timetables
+    assert [stop.slug for stop in found.stops] == ["s1", "s2", "s3"]
+
+
+def test_the_line_that_is_said_is_the_files_also_below_a_text_of_several_lines(tmp_path: Path) -> None:
+    stops = TABLES["stops.txt"].replace("Rynek", '"Rynek\nI"').replace("52.18", "north")
+    assert "stops.txt:4: " in refuse(tmp_path, make_feed(tmp_path, stops=stops))
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("at", [30, 36, 45, 60])
+def test_a_table_that_was_packed_oddly_and_broke_is_refused(tmp_path: Path, packed: int, at: int) -> None:
+    feed = feed_with(tmp_path, "stops", TABLES["stops.txt"].encode(), packed=packed)
+    data = bytearray(feed.read_bytes())
+    start = data.rindex(b"PK\x03\x04") + at + len("stops.txt")
+    data[start : start + 8] = b"\xff" * 8
+    feed.write_bytes(data)
+    assert "stops.txt" in refuse(tmp_path, feed)
+
+
+def test_a_zip_in_which_a_name_is_no_utf8_is_refused(tmp_path: Path) -> None:
+    feed = make_feed(tmp_path, żółć="x")
+    feed.write_bytes(feed.read_bytes().replace("żółć".encode(), b"\xff" * 8))
+    assert "no zip file" in refuse(tmp_path, feed)
 
 
 def test_a_stop_that_is_asked_for_and_is_not_there_is_said(tmp_path: Path) -> None:
