@@ -60,7 +60,7 @@ def other_names(village: Village, *, reader: str, host: str) -> tuple[str, ...]:
 def slugs(villages: Sequence[Village], taken: Container[str] = ()) -> tuple[str, ...]:
     """Return each village's part of its address, in their order; of several with one name the first keeps it.
 
-    taken: what stands on the same page or file already.
+    taken: ids that stand around the page; a single file sets the page in front of each id.
 
     >>> slugs([Village(name, (), "0", "0", 0) for name in ("Mroźy", "Mrozy", "El Burgo")])
     ('mrozy', 'mrozy-2', 'el-burgo')
