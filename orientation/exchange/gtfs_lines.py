@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orientation.domain.locale import Names
-from orientation.domain.timetable import CALL, REGULAR, Booking, Line, Pattern, Run
+from orientation.domain.timetable import REGULAR, Booking, Line, Pattern, Run
 from orientation.exchange.gtfs_feed import Feed
 from orientation.exchange.gtfs_names import Tongue, e164, plain, slugs_of, web_address
 from orientation.exchange.gtfs_region import Home
@@ -81,8 +81,7 @@ class Lines:
         several = len(self._agencies) > 1
         agency = self._agencies.get(route.agency_id) or next(iter(self._agencies.values()))
         long_name = self._tongue.names("routes", "route_long_name", route.route_id, route.route_long_name)
-        ordered = any(CALL in pattern.pickup + pattern.drop_off for pattern in patterns)
-        return Line(
+        line = Line(
             slug=slug,
             number=plain(route.route_short_name) or ("" if long_name else plain(route.route_id)),
             patterns=patterns,
@@ -90,8 +89,8 @@ class Lines:
             kind=_KINDS.get(route.route_type) or _HUNDREDS.get(route.route_type // 100, "other"),
             operator=plain(agency.agency_name) if several else "",
             phone=e164(agency.agency_phone, self._country) if several else "",
-            booking=self._booking(slug, agency, calls) if ordered else None,
         )
+        return replace(line, booking=self._booking(slug, agency, calls)) if line.ordered else line
 
     def _booking(self, slug: str, agency: Agency, calls: Mapping[str, Sequence[Call]]) -> Booking | None:
         """Return the first booking rule that a trip names; the operator's phone where there is none."""
