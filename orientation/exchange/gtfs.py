@@ -16,12 +16,13 @@ from orientation.domain.timetable import Timetable
 from orientation.errors import BadInput
 from orientation.exchange.gtfs_feed import Feed
 from orientation.exchange.gtfs_lines import Lines
-from orientation.exchange.gtfs_names import Tongue, e164, plain, slug_of, web_address
+from orientation.exchange.gtfs_names import Tongue, e164, plain, web_address
 from orientation.exchange.gtfs_region import Box, Home, put_timetable, read_home
 from orientation.exchange.gtfs_rows import Agency, FeedInfo, Route, Trip
 from orientation.exchange.gtfs_services import read_services
 from orientation.exchange.gtfs_stops import Stops
 from orientation.exchange.gtfs_trips import read_calls, read_headways
+from orientation.exchange.slugs import slug_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from orientation.domain.address import distinct
 from orientation.domain.locale import Names
 from orientation.domain.timetable import REGULAR, Booking, Line, Pattern, Run
 from orientation.exchange.gtfs_feed import Feed
-from orientation.exchange.gtfs_names import Tongue, e164, plain, slugs_of, web_address
+from orientation.exchange.gtfs_names import Tongue, e164, plain, web_address
 from orientation.exchange.gtfs_region import Home
 from orientation.exchange.gtfs_rows import Agency, BookingRule, Route, Trip
 from orientation.exchange.gtfs_stops import Stops
 from orientation.exchange.gtfs_trips import Call, Headway, seconds_of
+from orientation.exchange.slugs import slug_of
 
 Times = tuple[tuple[int, int], ...]  # minutes: (arrival, departure)
 # Source: https://gtfs.org/documentation/schedule/reference/#routestxt; the hundreds are of the extended types
@@ -120,12 +122,9 @@ def _rules(feed: Feed) -> Iterator[BookingRule]:
 
 def _short(ids: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
     """Return a slug for each route, from its number; another where two share one."""
-    taken = slugs_of([f"{names[one]} {'' if _alone(one, names) else one}" for one in ids], "line")
-    return dict(zip(ids, taken.values(), strict=True))
-
-
-def _alone(route: str, names: Mapping[str, str]) -> bool:
-    return list(names.values()).count(names[route]) == 1
+    count = Counter(names.values())
+    wanted = (names[one] if count[names[one]] == 1 else f"{names[one]} {one}" for one in ids)
+    return dict(zip(ids, distinct(slug_of(one) or "line" for one in wanted), strict=True))
 
 
 def _codes(codes: str) -> str:
