@@ -12,12 +12,10 @@ _WHERE = ("address", "town")
 
 
 def check_courses(library: Library) -> Iterator[Finding]:
-    hidden = {(one.layer, one.slug) for one in library.guides.organisations if one.protected}
     for event in (*library.guides.courses, *library.guides.events):
         yield from _common(library, event)
         yield from _organisation(library, event)
-        layers = library.chain(event.layer)
-        if any((layer, event.organisation) in hidden for layer in layers):
+        if _is_of_a_shelter(library, event):
             yield from _hidden(library, event)
     for event in library.guides.events:
         yield from _unlike_courses(library, event)
@@ -52,6 +50,14 @@ def _organisation(library: Library, event: Event) -> Iterator[Finding]:
     if event.organisation and event.organisation not in known:
         problem = f"{event.slug}.organisation: {event.organisation!r} is not in organisations.toml"
         yield Finding(origin.path, origin.line("organisation"), problem)
+
+
+def _is_of_a_shelter(library: Library, event: Event) -> bool:
+    """Tell whether a guide can show an event with an organisation that is protected: in its layers, or in a region's."""
+    return any(
+        one.protected and one.slug == event.organisation and library.are_related(one.layer, event.layer)
+        for one in library.guides.organisations
+    )
 
 
 def _hidden(library: Library, item: Event | Organisation) -> Iterator[Finding]:

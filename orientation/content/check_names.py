@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from orientation.content.library import Library
+from orientation.content.wordings import locales_in
 from orientation.domain.address import RESERVED_SLUGS
-from orientation.domain.checklists import Checklist, Step
-from orientation.domain.courses import Event, Organisation
-from orientation.domain.guide import Entry, Layer, Place, Topic, Word
+from orientation.domain.guide import Entry, Layer, Place, Word
 from orientation.domain.library import Item
-from orientation.domain.phrases import Phrase
-from orientation.domain.timetable import Timetable
 from orientation.errors import Finding
 
 Named = tuple[tuple[str, ...], str]  # keys of a field, what it names
@@ -57,60 +54,12 @@ def _texts(library: Library, entry: Entry) -> Iterator[Finding]:
 
 
 def _locales_of(item: Item) -> Iterator[Named]:
+    yield from locales_in(item)
     match item:
-        case Topic():
-            yield from _words("names", item.names)
-        case Place():
-            yield from (*_words("names", item.names), *_words("what_for", item.what_for))
         case Layer():
-            yield from _words("names", item.names)
             yield from ((("locales",), tag) for tag in item.locales)
             yield from ((("host_locale",), tag) for tag in [item.host_locale] if tag)
-            yield from _words("helper", item.helper.names if item.helper else ())
-        case Event():
-            yield from (
-                *_words("names", item.names),
-                *_words("what", item.what),
-                *_words("enrol", item.enrol),
-            )
-        case Organisation():
-            yield from (*_words("names", item.names), *_words("what", item.what))
-            yield from (*_words("pilot", item.pilot), *_words("learned", item.learned))
         case Word():
             yield ("locale",), item.locale
-            yield from _words("meaning", item.meaning)
-        case Timetable():
-            yield from _words("names", item.names)
-            yield from _names_of_lines(item)
-        case Phrase():
-            yield from (*_words("texts", item.texts), *_words("ipa", item.ipa))
-        case Checklist():
-            yield from (*_words("names", item.names), *_words("note", item.note))
-            for index, step in enumerate(item.steps):
-                yield from _words_of_step(("steps", str(index)), step)
         case Entry():
             yield ("source_locale",), item.source_locale
-            yield from _words("keywords", item.keywords)
-
-
-def _names_of_lines(item: Timetable) -> Iterator[Named]:
-    for stop in item.stops:
-        for keys, tag in (*_words("names", stop.names), *_words("station", stop.station)):
-            yield ("stops", stop.slug, *keys), tag
-    for line in item.lines:
-        for keys, tag in _words("names", line.names):
-            yield ("lines", line.slug, *keys), tag
-        for index, pattern in enumerate(line.patterns):
-            for keys, tag in _words("to", pattern.to):
-                yield ("lines", line.slug, "patterns", str(index), *keys), tag
-
-
-def _words_of_step(at: tuple[str, ...], step: Step) -> Iterator[Named]:
-    yield from (((*at, *keys), tag) for keys, tag in _words("names", step.names))
-    if step.deadline:
-        counted = _words("counts_from", step.deadline.counts_from)
-        yield from (((*at, "deadline", *keys), tag) for keys, tag in counted)
-
-
-def _words(field: str, words: Iterable[tuple[str, object]]) -> Iterator[Named]:
-    yield from (((field, tag), tag) for tag, _ in words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orientation.content.library import Library
-from orientation.domain.timetable import CALL, Line, Timetable
+from orientation.domain.timetable import Line, Timetable
 from orientation.errors import Finding
 
 
@@ -34,10 +34,9 @@ def _taken(library: Library, one: Timetable, line: Line) -> Iterator[str]:
 
 
 def _problems(one: Timetable, line: Line) -> Iterator[str]:
-    ordered = any(CALL in pattern.pickup + pattern.drop_off for pattern in line.patterns)
     reach = line.phone or one.phone
     reach = reach or (line.booking and (line.booking.phone or line.booking.website)) or ""
-    if (ordered or line.booking) and not reach:
+    if line.ordered and not reach:
         yield "it runs only when ordered; say where: a phone, or [booking] with a phone or website"
     if not line.patterns:
         yield "it stops nowhere; add [[patterns]] with stops and runs"

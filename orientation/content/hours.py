@@ -18,7 +18,7 @@ from opening_hours import (  # type: ignore[attr-defined]  # its stubs forget th
     State,
 )
 
-from orientation.content.public_holidays import with_holidays
+from orientation.content.public_holidays import names_holidays, with_holidays
 from orientation.domain.hours import DAY, Day, Hours, Period, Slot
 
 PERIODS_MAX, DATED_MAX = 24, 300  # what differs more often is no use to a reader, and long
@@ -43,12 +43,11 @@ def expand(hours: str, *, holidays: tuple[str, ...], years: tuple[int, int]) -> 
     """
     if not hours or _NOT_KNOWN.search(hours) or not (holidays or _names_no_day(hours)):
         return None
-    named = hours if "PH" in hours or _names_no_day(hours) else f"{hours}; PH unknown"
-    real = with_holidays(named, holidays)
-    usual = with_holidays(named, ())
-    if real is None or usual is None:
-        return None
+    named = hours if names_holidays(hours) or _names_no_day(hours) else f"{hours}; PH unknown"
     try:
+        real, usual = with_holidays(named, holidays), with_holidays(named, ())
+        if real is None or usual is None:
+            return None
         return _expand(OpeningHours(real), OpeningHours(usual), holidays=holidays, years=years)
     except ParserError:
         return None

@@ -6,6 +6,7 @@ León has seven in two years that it does not know. So hours are handed to it wi
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -21,6 +22,8 @@ _RULE = re.compile(
     rf"(?P<before>[^\"]*?)(?P<list>(?:{_DAYS}\s*,\s*)*\bPH\b(?:\s*,\s*{_DAYS})*)(?!\s*(?:{_DAY}|[-+]))(?P<rest>.*)",
     re.DOTALL,
 )
+_PH = re.compile(r"\bPH\b")
+_COMMENT = re.compile(r'"[^"]*"')
 _TIMES = re.compile(r"(\d\d?:\d\d)\s*-\s*(\d\d?:\d\d)")
 _SEPARATOR = re.compile(r'(\s*(?:;|\|\||(?<=:\d\d)\s*,\s*(?=[A-Z])|(?<=")\s*,\s*(?=[A-Z]))\s*)')
 _NEVER = "1900 Jan 01 off"  # in the place of a rule for no day at all: a rule may not be empty
@@ -36,16 +39,30 @@ def holidays_of(country: str, subdivision: str, years: Iterable[int]) -> tuple[s
     return tuple(day.isoformat() for day in sorted(holidays.country_holidays(country, part, years=years)))
 
 
+def names_holidays(hours: str) -> bool:
+    """Tell whether hours say something of public holidays; what a comment says is for people.
+
+    >>> names_holidays("PH off"), names_holidays('Mo 09:00-14:00 "not on PH"')
+    (True, False)
+    """
+    return _PH.search(_COMMENT.sub("", hours)) is not None
+
+
 def with_holidays(hours: str, days: Sequence[str]) -> str | None:
     """Return the hours with the given public holidays (YYYY-MM-DD) in the place of PH; None where that fails.
+
+    Comments stay as they are. Raises ParserError for hours of which the library cannot read a part.
 
     >>> with_holidays("Mo-Fr,PH 09:00-14:00; PH off", ["2026-12-25"])
     'Mo-Fr 09:00-14:00; 2026 Dec 25 09:00-14:00; 2026 Dec 25 off'
     """
-    pieces = _SEPARATOR.split(hours)  # rule, separator, rule …
+    comments = _COMMENT.findall(hours)
+    numbers = itertools.count()
+    bare = _COMMENT.sub(lambda _: f'"{next(numbers)}"', hours)  # what stands in a comment is no rule
+    pieces = _SEPARATOR.split(bare)  # rule, separator, rule …
     rules = [_dated(rule, days, ", " if "," in before else "; ") for rule, before in _with_separators(pieces)]
     found = "".join(part for pair in zip(["", *pieces[1::2]], rules, strict=True) for part in pair)
-    return None if re.search(r"\bPH\b", found) else found
+    return None if _PH.search(found) else _COMMENT.sub(lambda one: comments[int(one[0].strip('"'))], found)
 
 
 def _with_separators(pieces: Sequence[str]) -> Iterable[tuple[str, str]]:

@@ -11,7 +11,8 @@ from orientation.content.table import Table
 from orientation.domain.timetable import DAYS, Booking, Line, Pattern, Run, Service, Stop, Timetable, clock
 
 KINDS = ("bus", "train", "tram", "metro", "ferry", "other")
-_TIME = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
+_TIME = r"[0-9]{1,3}:[0-5][0-9]"
+_SPAN = rf"{_TIME}(?:-{_TIME})?"
 
 
 def read_timetables(table: Table, layer: str) -> Iterator[Timetable]:
@@ -159,7 +160,7 @@ def _pairs(given: str) -> tuple[tuple[int, int], ...]:
 
 
 def _times_problem(value: str, stops: int) -> str:
-    if problem := _clocks_problem(value.replace("-", " ")):
+    if problem := _unlike(_SPAN, value, "write 07:05 or, with a wait, 07:05-07:10 without blanks"):
         return problem
     pairs = _pairs(value)
     if len(pairs) != stops:
@@ -169,8 +170,12 @@ def _times_problem(value: str, stops: int) -> str:
 
 
 def _clocks_problem(value: str) -> str:
-    wrong = [time for time in value.split() if not _TIME.fullmatch(time)]
-    return f"{wrong[0]!r} is no time; write 07:05, and 25:05 for the night after" if wrong else ""
+    return _unlike(_TIME, value, "write 07:05, and 25:05 for the night after")
+
+
+def _unlike(pattern: str, value: str, wanted: str) -> str:
+    wrong = [time for time in value.split() if not re.fullmatch(pattern, time)]
+    return f"{wrong[0]!r} is no time; {wanted}" if wrong else ""
 
 
 def _first(check: values.Check, given: list[str]) -> str:

@@ -15,6 +15,7 @@ from orientation.content import layout
 from orientation.content.texts import write_text
 from orientation.content.timetables import timetable_fields
 from orientation.content.villages import write_villages
+from orientation.content.wordings import WORDED
 from orientation.domain.checklists import Checklist
 from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Word
@@ -38,22 +39,6 @@ _ELSEWHERE = {
     Checklist: {"layer", "slug"},
     Entry: {"layer", "topic", "slug", "texts", "facts"},
 }
-_WORDS = {
-    "names",
-    "what_for",
-    "bring",
-    "who_pays",
-    "meaning",
-    "keywords",
-    "what",
-    "enrol",
-    "pilot",
-    "learned",
-    "texts",
-    "ipa",
-    "counts_from",
-    "note",
-}  # (locale, words) pairs: tables in TOML
 
 
 def write_guides(guides: Guides, folder: Path, *, prune: bool = False) -> None:
@@ -115,7 +100,7 @@ def _is_said(name: str, value: object) -> bool:
 
 
 def _value(name: str, value: Any) -> object:
-    if name in _WORDS:
+    if name in WORDED:
         return {locale: list(words) if isinstance(words, tuple) else words for locale, words in value}
     if isinstance(value, tuple):
         return [_value("", one) for one in value]

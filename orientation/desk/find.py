@@ -1,7 +1,7 @@
 """Searching what is served. An edition's index is built by the first search in it: most guides are read, not searched.
 
 Writing an index takes as long as all else that publishing does, and nothing of it reaches a phone. What is suggested
-takes none: names are read off the pages each time, which costs less than an index would.
+takes none: names are read off the pages, once an edition.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from orientation.desk.site import Site
 from orientation.domain.address import guide_path, within_guide
 from orientation.search.documents import documents
 from orientation.search.index import Hit
-from orientation.search.suggest import Name, meant, names, suggest
+from orientation.search.suggest import Name, meant, suggest
 from orientation.store.editions import Edition, find_page, newest_edition, pages_of
 
 FROM_HOST_MAX = 5
@@ -56,8 +56,8 @@ def _titled(site: Site, edition: Edition, hit: Hit) -> Hit | None:
 
 def suggestions(site: Site, edition: Edition, typed: str) -> tuple[Name, ...]:
     """Return what a reader may be about to type."""
-    pages = pages_of(site.database, edition.region, edition.locale)
-    return suggest(names(pages, edition.locale), typed, edition.locale)
+    known = site.names(edition.region, edition.locale, edition.number)
+    return suggest(known, typed, edition.locale)
 
 
 def words_meant(site: Site, edition: Edition, query: str) -> tuple[str, ...]:

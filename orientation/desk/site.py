@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,7 +13,11 @@ from sqlite_utils import Database
 from orientation.packs.blobs import Blobs
 from orientation.packs.keys import site_key
 from orientation.search.index import SearchIndexes
+from orientation.search.suggest import Name, names
 from orientation.store.database import connect, open_database
+from orientation.store.editions import pages_of
+
+NAMES_KEPT = 64  # editions whose names stand in memory, for what is suggested at each key that is pressed
 
 
 @dataclass
@@ -26,6 +31,7 @@ class Site:
     def __post_init__(self) -> None:
         open_database(self.database_path).conn.close()
         self.search = SearchIndexes(self.data / "search")
+        self.names = lru_cache(maxsize=NAMES_KEPT)(self._names)
 
     @property
     def database_path(self) -> Path:
@@ -60,6 +66,10 @@ class Site:
     @property
     def key(self) -> Ed25519PrivateKey:
         return site_key(self.key_path)
+
+    def _names(self, region: str, locale: str, number: int) -> tuple[Name, ...]:
+        """Return what can be suggested in what is served; number: of its edition, so that a newer one is read anew."""
+        return names(pages_of(self.database, region, locale), locale)
 
     def close(self) -> None:
         """Close this thread's connection."""

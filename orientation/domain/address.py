@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
+from collections.abc import Iterable
 
 RESERVED_SLUGS = frozenset(
     [
@@ -26,6 +28,24 @@ RESERVED_SLUGS = frozenset(
         "words",
     ]
 )
+
+
+def distinct(slugs: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return each slug as it is, or with a number behind it where another has it already. taken: what others have.
+
+    >>> distinct(["mrozy", "mrozy", "soria"], taken=["soria"])
+    ('mrozy', 'mrozy-2', 'soria-2')
+    """
+    found: list[str] = []
+    used, last = set(taken), Counter[str]()
+    for slug in slugs:
+        own = slug
+        while own in used:
+            last[slug] += 1
+            own = f"{slug}-{last[slug] + 1}"
+        used.add(own)
+        found.append(own)
+    return tuple(found)
 
 
 def guide_path(locale: str, region: str) -> str:

@@ -94,6 +94,11 @@ class Line:
     phone: str = ""
     booking: Booking | None = None
 
+    @property
+    def ordered(self) -> bool:
+        """Tell whether it runs, or stops somewhere, only for who ordered it."""
+        return self.booking is not None or any(CALL in one.pickup + one.drop_off for one in self.patterns)
+
     def stops(self) -> Iterator[str]:
         """Yield the slugs of its stops, each once."""
         yield from dict.fromkeys(slug for pattern in self.patterns for slug in pattern.stops)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from orientation.domain.address import distinct
 from orientation.domain.guide import Place, Village
 
 _SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "GREEK": "Grek", "ETHIOPIC": "Ethi"}
@@ -57,25 +58,15 @@ def other_names(village: Village, *, reader: str, host: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def slugs(villages: Sequence[Village], taken: Container[str] = ()) -> tuple[str, ...]:
+def slugs(villages: Sequence[Village], taken: Iterable[str] = ()) -> tuple[str, ...]:
     """Return each village's part of its address, in their order; of several with one name the first keeps it.
 
-    taken: what stands on the same page or file already.
+    taken: ids that stand around the page; a single file sets the page in front of each id.
 
     >>> slugs([Village(name, (), "0", "0", 0) for name in ("Mroźy", "Mrozy", "El Burgo")])
     ('mrozy', 'mrozy-2', 'el-burgo')
     """
-    found: list[str] = []
-    used: set[str] = set()
-    for village in villages:
-        base = slug = _slug(village)
-        number = 1
-        while slug in used or slug in taken:
-            number += 1
-            slug = f"{base}-{number}"
-        used.add(slug)
-        found.append(slug)
-    return tuple(found)
+    return distinct(map(_slug, villages), taken)
 
 
 def position_of(place: Place, villages: Sequence[Village]) -> Position | None:

@@ -16,12 +16,13 @@ from orientation.domain.timetable import Timetable
 from orientation.errors import BadInput
 from orientation.exchange.gtfs_feed import Feed
 from orientation.exchange.gtfs_lines import Lines
-from orientation.exchange.gtfs_names import Tongue, e164, slug_of
+from orientation.exchange.gtfs_names import Tongue, e164, plain, web_address
 from orientation.exchange.gtfs_region import Box, Home, put_timetable, read_home
 from orientation.exchange.gtfs_rows import Agency, FeedInfo, Route, Trip
 from orientation.exchange.gtfs_services import read_services
 from orientation.exchange.gtfs_stops import Stops
 from orientation.exchange.gtfs_trips import read_calls, read_headways
+from orientation.exchange.slugs import slug_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +81,18 @@ def _read(feed: Feed, wanted: Wanted, home: Home, *, slug: str, today: date) -> 
     used = {trip: row for trip, row in used.items() if names[row.service_id] in running}
     if not used:
         raise feed.bad("", "no trip is left: none runs, or none stops where --box or --stops says")
+    held = {trip: calls.by_trip[trip] for trip in used}
     lines = Lines(feed, tongue, home, agencies=agencies, stops=stops)
     timetable = Timetable(
         layer=wanted.region,
         slug=slug,
         names=_publisher(agencies, info, tongue),
-        lines=lines.of(
-            used, calls.by_trip, routes=routes, services=names, headways=read_headways(feed, trips)
-        ),
-        stops=stops.of({call.stop_id for trip in used for call in calls.by_trip[trip]}),
+        lines=lines.of(used, held, routes=routes, services=names, headways=read_headways(feed, trips, held)),
+        stops=stops.of({call.stop_id for trip in held.values() for call in trip}),
         services=services,
         timezone=zone,
         phone=e164(agencies[0].agency_phone, home.country) if len(agencies) == 1 else "",
-        website=_url(agencies[0].agency_url) if len(agencies) == 1 else "",
+        website=web_address(agencies[0].agency_url) if len(agencies) == 1 else "",
         licence=wanted.licence,
         licence_url=wanted.licence_url,
         read_on=today.isoformat(),
@@ -145,14 +145,14 @@ def _publisher(agencies: list[Agency], info: FeedInfo | None, tongue: Tongue) ->
 
 
 def _source(wanted: Wanted, info: FeedInfo | None, agencies: list[Agency]) -> Source | None:
-    url = wanted.source or _url(info.feed_publisher_url if info else "") or _url(agencies[0].agency_url)
-    title = info.feed_publisher_name if info else agencies[0].agency_name
+    url = (
+        wanted.source
+        or web_address(info.feed_publisher_url if info else "")
+        or web_address(agencies[0].agency_url)
+    )
+    title = plain(info.feed_publisher_name if info else agencies[0].agency_name)
     as_of = info.feed_version[:10] if info and not values.age(info.feed_version[:10]) else ""
     return Source(url, f"GTFS, {title}", as_of=as_of) if url else None
-
-
-def _url(given: str) -> str:
-    return "" if values.url(given) else given
 
 
 def _notes(untimed: list[str], others: list[str]) -> list[str]:

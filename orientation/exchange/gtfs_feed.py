@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
+import lzma
+import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -27,7 +30,11 @@ RATIO_LIMIT = 200  # how much larger a table may be than its zipped bytes: times
 SMALL_BYTES = 1_000_000  # a table of so few bytes harms nobody, however well it was zipped
 REQUIRED = ("agency.txt", "stops.txt", "routes.txt", "trips.txt", "stop_times.txt")
 CALENDARS = ("calendar.txt", "calendar_dates.txt")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, UnicodeDecodeError, EOFError,
+    NotImplementedError, RuntimeError, OSError,
+)  # fmt: skip
+_NO_UTF8 = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of bytes that are none
 
 
 class Feed:
@@ -64,30 +71,35 @@ class Feed:
             return
         try:
             with self._zip.open(table) as raw:
-                text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
-                yield from self._parsed(csv.reader(text, strict=True), kind)
-        except UnicodeDecodeError as error:
-            raise self.bad(table, "this is no UTF-8") from error
+                text = io.TextIOWrapper(raw, encoding="utf-8-sig", errors="surrogateescape", newline="")
+                yield from self._parsed(text, kind)
         except _BROKEN as error:
             raise self.bad(table, "it cannot be unpacked; fetch the feed again") from error
 
-    def _parsed(self, reader: Iterator[list[str]], kind: type[T]) -> Iterator[tuple[int, T]]:
-        table, line = TABLES[kind], 1
+    def _parsed(self, text: Iterable[str], kind: type[T]) -> Iterator[tuple[int, T]]:
+        """Yield the rows; of each the columns that somebody reads, whatever stands in the others."""
+        table, reader = TABLES[kind], csv.reader(text, strict=True)
         try:
-            header = [name.strip() for name in next(reader, [])]
+            columns = self._columns(next(reader, []), kind)
             for row in reader:
-                line += 1
-                fields = {
-                    name: value for name, value in zip(header, map(str.strip, row), strict=False) if value
-                }
+                fields = {name: row[at].strip() for at, name in columns if at < len(row) and row[at].strip()}
+                if problem := _undecoded(fields):
+                    raise self.bad(f"{table}:{reader.line_num}", problem)
                 if fields:
-                    yield line, msgspec.convert(fields, kind, strict=False)
+                    yield reader.line_num, msgspec.convert(fields, kind, strict=False)
         except msgspec.ValidationError as error:
-            raise self.bad(
-                f"{table}:{line}", str(error).replace("Object ", "").replace(" - at `$.", " at `")
-            ) from error
+            problem = str(error).replace("Object ", "").replace(" - at `$.", " at `")
+            raise self.bad(f"{table}:{reader.line_num}", problem) from error
         except csv.Error as error:
-            raise self.bad(f"{table}:{line + 1}", f"no valid CSV: {error}") from error
+            raise self.bad(f"{table}:{reader.line_num}", f"no valid CSV: {error}") from error
+
+    def _columns(self, header: Sequence[str], kind: type[msgspec.Struct]) -> list[tuple[int, str]]:
+        """Return the columns that are read, with where they stand."""
+        names = [(at, name.strip()) for at, name in enumerate(header)]
+        found = [(at, name) for at, name in names if name in kind.__struct_fields__]
+        if header and not found:
+            raise self.bad(f"{TABLES[kind]}:1", "no column of that table in UTF-8 is named here")
+        return found
 
     def _look_over(self) -> None:
         """Refuse a feed without its tables, and one that would fill memory."""
@@ -104,3 +116,9 @@ class Feed:
         size, zipped = info.file_size, max(info.compress_size, 1)
         if size > TABLE_LIMIT_BYTES or (size > SMALL_BYTES and size / zipped > RATIO_LIMIT):
             raise self.bad(info.filename, f"{size:,} bytes out of {zipped:,}: this is no timetable")
+
+
+def _undecoded(fields: Mapping[str, str]) -> str:
+    """Return which column is no UTF-8, "" where all are."""
+    wrong = (name for name, value in fields.items() if not value.isascii() and _NO_UTF8.search(value))
+    return next((f"{name} is no UTF-8" for name in wrong), "")

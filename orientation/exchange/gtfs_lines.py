@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from orientation.domain.address import distinct
 from orientation.domain.locale import Names
-from orientation.domain.timetable import CALL, REGULAR, Booking, Line, Pattern, Run
+from orientation.domain.timetable import REGULAR, Booking, Line, Pattern, Run
 from orientation.exchange.gtfs_feed import Feed
-from orientation.exchange.gtfs_names import Tongue, e164, slugs_of
+from orientation.exchange.gtfs_names import Tongue, e164, plain, web_address
 from orientation.exchange.gtfs_region import Home
 from orientation.exchange.gtfs_rows import Agency, BookingRule, Route, Trip
 from orientation.exchange.gtfs_stops import Stops
-from orientation.exchange.gtfs_trips import Call, Headway
+from orientation.exchange.gtfs_trips import Call, Headway, seconds_of
+from orientation.exchange.slugs import slug_of
 
 Times = tuple[tuple[int, int], ...]  # minutes: (arrival, departure)
 # Source: https://gtfs.org/documentation/schedule/reference/#routestxt; the hundreds are of the extended types
@@ -39,7 +41,7 @@ class Lines:
     ) -> None:
         self._tongue, self._country, self._stops = tongue, home.country, stops
         self._agencies = {agency.agency_id: agency for agency in agencies}
-        self._rules = {row.booking_rule_id: row for _, row in feed.rows(BookingRule)}
+        self._rules = {row.booking_rule_id: row for row in _rules(feed)}
         self.notes: list[str] = []
 
     def of(
@@ -81,17 +83,16 @@ class Lines:
         several = len(self._agencies) > 1
         agency = self._agencies.get(route.agency_id) or next(iter(self._agencies.values()))
         long_name = self._tongue.names("routes", "route_long_name", route.route_id, route.route_long_name)
-        ordered = any(CALL in pattern.pickup + pattern.drop_off for pattern in patterns)
-        return Line(
+        line = Line(
             slug=slug,
-            number=route.route_short_name or ("" if long_name else route.route_id),
+            number=plain(route.route_short_name) or ("" if long_name else plain(route.route_id)),
             patterns=patterns,
             names=long_name,
             kind=_KINDS.get(route.route_type) or _HUNDREDS.get(route.route_type // 100, "other"),
-            operator=agency.agency_name if several else "",
+            operator=plain(agency.agency_name) if several else "",
             phone=e164(agency.agency_phone, self._country) if several else "",
-            booking=self._booking(slug, agency, calls) if ordered else None,
         )
+        return replace(line, booking=self._booking(slug, agency, calls)) if line.ordered else line
 
     def _booking(self, slug: str, agency: Agency, calls: Mapping[str, Sequence[Call]]) -> Booking | None:
         """Return the first booking rule that a trip names; the operator's phone where there is none."""
@@ -102,22 +103,28 @@ class Lines:
             return None
         return Booking(
             phone=e164(rule.phone_number, self._country) or e164(agency.agency_phone, self._country),
-            website=rule.booking_url or rule.info_url,
+            website=web_address(rule.booking_url) or web_address(rule.info_url),
             days_before=rule.prior_notice_last_day,
-            before=rule.prior_notice_last_time[:5].zfill(5) if rule.prior_notice_last_time else "",
+            before=rule.prior_notice_last_time[:-3].zfill(5) if rule.prior_notice_last_time else "",
             minutes_before=rule.prior_notice_duration_min,
             note=self._tongue.names("booking_rules", "message", rule.booking_rule_id, rule.message),
         )
 
 
+def _rules(feed: Feed) -> Iterator[BookingRule]:
+    """Yield the booking rules.  Raises BadInput for a time of day that is none."""
+    for line, row in feed.rows(BookingRule):
+        time = row.prior_notice_last_time
+        if time and seconds_of(feed, f"booking_rules.txt:{line}", time) >= 24 * 3600:
+            raise feed.bad(f"booking_rules.txt:{line}", f"{time!r} is no time of day")
+        yield row
+
+
 def _short(ids: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
     """Return a slug for each route, from its number; another where two share one."""
-    taken = slugs_of([f"{names[one]} {'' if _alone(one, names) else one}" for one in ids], "line")
-    return dict(zip(ids, taken.values(), strict=True))
-
-
-def _alone(route: str, names: Mapping[str, str]) -> bool:
-    return list(names.values()).count(names[route]) == 1
+    count = Counter(names.values())
+    wanted = (names[one] if count[names[one]] == 1 else f"{names[one]} {one}" for one in ids)
+    return dict(zip(ids, distinct(slug_of(one) or "line" for one in wanted), strict=True))
 
 
 def _codes(codes: str) -> str:

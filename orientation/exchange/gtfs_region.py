@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import cos, hypot, radians
@@ -12,7 +9,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from orientation.content.layout import SLUG, TAG, TOPICS, path_of
+from orientation.content.lines import lines_of
 from orientation.content.read import read_guides
+from orientation.content.table import Notes
+from orientation.content.timetables import read_timetables
+from orientation.content.toml_files import read_table
 from orientation.content.write import files_of
 from orientation.domain.guide import Guides, Village
 from orientation.domain.inheritance import resolve
@@ -22,7 +23,6 @@ from orientation.store.files import write_whole
 
 Box = tuple[float, float, float, float]  # south, west, north, east; degrees
 NEAR_KM = 5  # a stop further from every village belongs to none
-_HEADER = re.compile(r"\[{1,2}\s*[\"']?([a-z0-9-]+)[\"']?\s*[.\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +85,41 @@ def contains(box: Box, latitude: float, longitude: float) -> bool:
 def put_timetable(timetable: Timetable, folder: Path) -> Path:
     """Set a timetable at the end of its layer's file, in the place of the one of that name; return the file.
 
-    What others wrote there keeps its bytes, comments too.  Raises BadInput where the whole would be no TOML.
+    What others wrote there keeps its bytes, and the comments between the lines of the old one stay.
+    Nothing is written that would not be read back as it is.  Raises BadInput.
     """
     name = path_of(timetable)
     path = folder / name
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    kept = "".join(_without(timetable.slug, before.splitlines(keepends=True))).rstrip("\n")
+    kept = _without(timetable.slug, before).rstrip("\n")
     text = (kept + "\n\n" if kept else "") + files_of(Guides(timetables=(timetable,)))[name]
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{path}: cannot be added to: {error}") from error
+    others = (one for one in _timetables(before, name, timetable.layer) if one.slug != timetable.slug)
+    wanted = tuple(sorted((*others, timetable), key=lambda one: one.slug))
+    if _timetables(text, name, timetable.layer) != wanted:
+        raise BadInput(f"{path}: nothing was written: it would be read back otherwise than it is")
     write_whole(path, text.encode())
     return path
 
 
-def _without(slug: str, lines: Iterable[str]) -> Iterable[str]:
-    """Yield a TOML file's lines but for those of one table and the tables in it."""
-    inside = False
-    for line in lines:
-        if header := _HEADER.match(line):
-            inside = header[1] == slug
-        if not inside:
-            yield line
+def _timetables(toml: str, path: str, layer: str) -> tuple[Timetable, ...]:
+    """Return what `read` finds in a file of lines.  Raises BadInput with the first thing wrong."""
+    notes = Notes(path)
+    table = read_table(toml, notes)
+    found = tuple(read_timetables(table, layer)) if table else ()
+    if notes.findings:
+        raise BadInput(f"nothing was written: it could not be read again: {min(notes.findings)}")
+    return found
+
+
+def _without(slug: str, toml: str) -> str:
+    """Return a TOML file without the lines of one table and the tables in it; comments are nobody's but the writer's."""
+    begins = {line: keys[0] for keys, line in lines_of(toml).items()}
+    kept, inside = [], False
+    for number, line in enumerate(toml.split("\n"), start=1):
+        inside = begins[number] == slug if number in begins else inside
+        if not inside or line.lstrip().startswith("#"):
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def _distance_km(village: Village, latitude: float, longitude: float) -> float:

@@ -22,9 +22,7 @@ class StopRow(msgspec.Struct, frozen=True):
     stop_name: str = ""
     stop_lat: float | None = None
     stop_lon: float | None = None
-    location_type: int = 0
     parent_station: str = ""
-    platform_code: str = ""
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -98,7 +96,6 @@ class Translation(msgspec.Struct, frozen=True):
 
 class BookingRule(msgspec.Struct, frozen=True):
     booking_rule_id: str
-    booking_type: int
     prior_notice_duration_min: int = 0
     prior_notice_last_day: int = 0
     prior_notice_last_time: str = ""

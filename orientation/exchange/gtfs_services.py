@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from orientation.domain.timetable import DAYS, Service
@@ -16,29 +16,29 @@ _LONGEST_DAYS = 3660  # ten years: longer is a slip of the pen
 def read_services(feed: Feed, wanted: Iterable[str]) -> tuple[dict[str, str], tuple[Service, ...]]:
     """Return the name of each service_id's service, and the services. wanted: ids of trips.
 
-    Raises BadInput for a date that is none, and for an id that no calendar has.
+    Raises BadInput for a date that is none, days that are no timetable's, and for an id that no calendar has.
     """
-    days = _active_days(feed)
+    ids = frozenset(wanted)
+    days = _active_days(feed, ids)
     named: dict[frozenset[date], str] = {}
     names: dict[str, str] = {}
-    for one in sorted(set(wanted)):
+    for one in sorted(ids):
         if one not in days:
             raise feed.bad("trips.txt", f"service {one!r} stands in no calendar")
+        _look_at_span(feed, one, days[one])
         names[one] = named.setdefault(frozenset(days[one]), f"days-{len(named) + 1}")
-    return names, tuple(_service(name, active) for active, name in named.items() if active)
+    found = [_service(name, active) for active, name in named.items() if active]
+    return names, tuple(sorted(found, key=lambda service: service.name))
 
 
-def _active_days(feed: Feed) -> dict[str, set[date]]:
+def _active_days(feed: Feed, wanted: Container[str]) -> dict[str, set[date]]:
     found: dict[str, set[date]] = {}
     for line, row in feed.rows(Calendar):
-        place = f"calendar.txt:{line}"
-        first, last = _date(feed, place, row.start_date), _date(feed, place, row.end_date)
-        if not 0 <= (last - first).days <= _LONGEST_DAYS:
-            raise feed.bad(place, f"{row.start_date} to {row.end_date} is no span of a timetable")
-        weekdays = _weekdays(row)
-        span = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
-        found.setdefault(row.service_id, set()).update(day for day in span if weekdays[day.weekday()])
+        if row.service_id in wanted:
+            found.setdefault(row.service_id, set()).update(_days(feed, f"calendar.txt:{line}", row))
     for line, exception in feed.rows(CalendarDate):
+        if exception.service_id not in wanted:
+            continue
         place = f"calendar_dates.txt:{line}"
         active = found.setdefault(exception.service_id, set())
         change = {1: active.add, 2: active.discard}.get(exception.exception_type)
@@ -46,6 +46,25 @@ def _active_days(feed: Feed) -> dict[str, set[date]]:
             raise feed.bad(place, f"exception_type {exception.exception_type}: write 1 or 2")
         change(_date(feed, place, exception.date))
     return found
+
+
+def _days(feed: Feed, place: str, row: Calendar) -> Iterator[date]:
+    first, last = _date(feed, place, row.start_date), _date(feed, place, row.end_date)
+    if last < first:
+        raise feed.bad(place, f"it ends on {row.end_date}, before it starts")
+    if (last - first).days > _LONGEST_DAYS:
+        raise feed.bad(place, f"{row.start_date} to {row.end_date} is no span of a timetable")
+    weekdays = _weekdays(row)
+    span = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+    yield from (day for day in span if weekdays[day.weekday()])
+
+
+def _look_at_span(feed: Feed, service: str, days: Collection[date]) -> None:
+    """Refuse dates that lie centuries apart: each day between them is looked at."""
+    first, last = min(days, default=date.min), max(days, default=date.min)
+    if (last - first).days > _LONGEST_DAYS:
+        problem = f"service {service!r} runs from {first} to {last}: that is no span of a timetable"
+        raise feed.bad("calendar_dates.txt", problem)
 
 
 def _weekdays(row: Calendar) -> tuple[int, ...]:

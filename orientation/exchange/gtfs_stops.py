@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
+from orientation.domain.address import distinct
 from orientation.domain.locale import Names
 from orientation.domain.timetable import Stop
 from orientation.exchange.gtfs_feed import Feed
-from orientation.exchange.gtfs_names import Tongue, slugs_of
+from orientation.exchange.gtfs_names import Tongue
 from orientation.exchange.gtfs_region import Box, Home, contains
 from orientation.exchange.gtfs_rows import StopRow
+from orientation.exchange.slugs import slug_of
 
 _POLE = re.compile(r"(.*\S)\s+[0-9]{1,2}")  # "Rynek 02"
 
@@ -26,7 +28,8 @@ class Stops:
         for line, row in feed.rows(StopRow):
             self._look_at(f"stops.txt:{line}", row)
             self.rows[row.stop_id] = row
-        self.slugs = slugs_of(self.rows, "stop")
+        slugs = distinct(slug_of(one) or "stop" for one in self.rows)
+        self.slugs = dict(zip(self.rows, slugs, strict=True))
         poles = (_POLE.fullmatch(row.stop_name) for row in self.rows.values() if not row.parent_station)
         self._pairs = Counter(pole[1] for pole in poles if pole)
         if home.box and not self.within(home.box, ()):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orientation.exchange.gtfs_feed import Feed
-from orientation.exchange.gtfs_rows import Frequency, StopTime, Trip
+from orientation.exchange.gtfs_rows import Frequency, StopTime
 
 CALLS_LIMIT = 600_000  # a whole country: nobody's phone keeps that
+_TOO_MANY = f"more than {CALLS_LIMIT:,} stop times; name a part of it by --box or --stops"
 _TIME = re.compile(r"([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])")
 
 
@@ -53,7 +54,7 @@ def read_calls(feed: Feed, trips: Collection[str], *, stops: Collection[str], ke
             raise feed.bad(place, f"stop {row.stop_id!r} is missing in stops.txt")
         count += 1
         if count > CALLS_LIMIT:
-            raise feed.bad("", f"more than {CALLS_LIMIT:,} stop times; name a part of it by --box or --stops")
+            raise feed.bad("", _TOO_MANY)
         call = _call(feed, place, row)
         if call:
             found.by_trip.setdefault(row.trip_id, []).append(call)
@@ -105,22 +106,38 @@ def _in_order(feed: Feed, trip: str, calls: list[Call]) -> list[Call]:
 class Headway:
     """A trip that is repeated."""
 
-    starts_s: tuple[int, ...]
+    starts_s: range
     exact: bool
 
 
-def read_headways(feed: Feed, trips: dict[str, Trip]) -> dict[str, list[Headway]]:
-    """Return, by trip_id, when repeated trips leave their first stop.  Raises BadInput."""
+def read_headways(
+    feed: Feed, trips: Container[str], calls: Mapping[str, Sequence[Call]]
+) -> dict[str, list[Headway]]:
+    """Return, by trip_id, when repeated trips leave their first stop.
+
+    trips: all ids of the feed.  calls: of the trips that are wanted.  Raises BadInput, also where repeating gives
+    more calls than a feed may have.
+    """
     found: dict[str, list[Headway]] = {}
+    count = sum(map(len, calls.values()))
     for line, row in feed.rows(Frequency):
         place = f"frequencies.txt:{line}"
         if row.trip_id not in trips:
             raise feed.bad(place, f"trip {row.trip_id!r} is missing in trips.txt")
-        if row.headway_secs < 60:
-            raise feed.bad(
-                place, f"headway_secs {row.headway_secs}: no bus comes more often than once a minute"
-            )
-        start, end = seconds_of(feed, place, row.start_time), seconds_of(feed, place, row.end_time)
-        starts = tuple(range(start, end, row.headway_secs))
+        if row.trip_id not in calls:
+            continue
+        starts = _starts(feed, place, row)
+        count += len(starts) * len(calls[row.trip_id])
+        if count > CALLS_LIMIT:
+            raise feed.bad(place, _TOO_MANY)
         found.setdefault(row.trip_id, []).append(Headway(starts, row.exact_times == 1))
     return found
+
+
+def _starts(feed: Feed, place: str, row: Frequency) -> range:
+    if row.headway_secs < 60:
+        raise feed.bad(place, f"headway_secs {row.headway_secs}: no bus comes more often than once a minute")
+    start, end = seconds_of(feed, place, row.start_time), seconds_of(feed, place, row.end_time)
+    if end <= start:
+        raise feed.bad(place, f"it ends at {row.end_time}, not after it starts")
+    return range(start, end, row.headway_secs)

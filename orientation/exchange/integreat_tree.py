@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from orientation.domain.address import RESERVED_SLUGS
+from orientation.domain.address import RESERVED_SLUGS, distinct
 from orientation.errors import BadInput
 from orientation.exchange.integreat_pages import ForeignPage
-
-_LONGEST_SLUG = 40  # characters: addresses are printed and read out
-# Letters that lose more than a mark when they become ASCII.
-_LETTERS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"}
-)
+from orientation.exchange.slugs import slug_of
 
 
 @dataclass(slots=True, eq=False)
@@ -64,20 +57,6 @@ def build_tree(files: Sequence[Sequence[ForeignPage]]) -> tuple[list[Node], list
     ordered = list(_depth_first(nodes))
     _name(ordered)
     return ordered, notes
-
-
-def slug_of(text: str) -> str:
-    """Return lower-case ASCII letters, digits and hyphens, cut at a word; "" where nothing can be kept.
-
-    >>> slug_of("Städte-und_Gemeinden")
-    'staedte-und-gemeinden'
-    """
-    plain = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
-    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(slug) <= _LONGEST_SLUG:
-        return slug
-    return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
 
 
 def _parents(
@@ -165,29 +144,26 @@ def _depth_first(nodes: Iterable[Node]) -> Iterable[Node]:
         waiting.extend(reversed(node.children))
 
 
-def _name(ordered: Iterable[Node]) -> None:
+def _name(ordered: Sequence[Node]) -> None:
     """Give each node its topic, slug and order.
 
     A root is a topic; it is an entry too where it says something itself. Every other page is an entry.
     """
-    taken: defaultdict[str, set[str]] = defaultdict(lambda: set(RESERVED_SLUGS))
-    count: defaultdict[str, int] = defaultdict(int)
+    roots = [node for node in ordered if node.parent is None]
+    topics = distinct(map(_wanted, roots), RESERVED_SLUGS)
+    for root, topic in zip(roots, topics, strict=True):
+        root.topic = topic
+    by_topic: defaultdict[str, list[Node]] = defaultdict(list)
     for node in ordered:
-        node.topic = node.parent.topic if node.parent else _unique(node, taken[""])
-        if node.parent is None and node.is_empty and node.children:
-            continue
-        node.slug = _unique(node, taken[node.topic])
-        count[node.topic] += 10
-        node.order = count[node.topic]
+        node.topic = node.parent.topic if node.parent else node.topic
+        if node.parent or not node.is_empty or not node.children:
+            by_topic[node.topic].append(node)
+    for entries in by_topic.values():
+        slugs = distinct(map(_wanted, entries), RESERVED_SLUGS)
+        for number, (node, slug) in enumerate(zip(entries, slugs, strict=True), start=1):
+            node.slug, node.order = slug, number * 10
 
 
-def _unique(node: Node, taken: set[str]) -> str:
-    """Return a slug from the English path, else the best locale's, with a number where it is taken."""
-    slug = slug_of(node.pages.get("en", node.page).slug) or slug_of(node.page.slug) or f"page-{node.page.id}"
-    number = 2
-    unique = slug
-    while unique in taken:
-        unique = f"{slug[: _LONGEST_SLUG - len(str(number)) - 1].rstrip('-')}-{number}"
-        number += 1
-    taken.add(unique)
-    return unique
+def _wanted(node: Node) -> str:
+    """Return a slug from the English path, else the best locale's."""
+    return slug_of(node.pages.get("en", node.page).slug) or slug_of(node.page.slug) or f"page-{node.page.id}"

@@ -114,7 +114,6 @@ def _course(voice: Voice, event: Event) -> CourseView:
 
 
 def _contact(voice: Voice, item: Event | Organisation, page: str) -> ContactView:
-    hidden = isinstance(item, Organisation) and item.protected
     name = voice.name(item.names, otherwise=item.slug)
     return ContactView(
         slug=item.slug,
@@ -123,12 +122,20 @@ def _contact(voice: Voice, item: Event | Organisation, page: str) -> ContactView
         call=Call(f"tel:{item.phone}", voice.number(item.phone), name) if item.phone else None,
         email=item.email,
         website=item.website,
-        address="" if hidden else ", ".join(part for part in (item.address, item.town) if part),
+        address=_address(voice, item),
         more=_more(voice, item.more, page),
         source=voice.source(item.source, known_as_of=item.as_of) if item.source else None,
         read_on_words=voice.read(item.read_on, item.source),
         as_of_words=voice.date(item.as_of),
     )
+
+
+def _address(voice: Voice, item: Event | Organisation) -> str:
+    """Return where it is, "" where people who need protection live: here, not in every region, and of its courses too."""
+    behind = item if isinstance(item, Organisation) else voice.guide.organisation(item.organisation)
+    if behind and behind.protected:
+        return ""
+    return ", ".join(part for part in (item.address, item.town) if part)
 
 
 def _more(voice: Voice, address: str, page: str) -> Card | None:

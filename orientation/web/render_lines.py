@@ -52,7 +52,7 @@ def line_view(voice: Voice, one: Timetable, line: Line) -> LineView:
         call=_call(voice, phone),
         booking=booking,
         booking_note=voice.name(booking.note if booking else ()),
-        ordered=booking is not None or any("2" in pattern.pickup for pattern in line.patterns),
+        ordered=line.ordered,
         approximate=any(run.approximate for pattern in line.patterns for run in pattern.runs),
         publisher=_publisher(voice, one, services),
         timezone=one.timezone or voice.guide.setting("timezone") or "UTC",

@@ -25,7 +25,6 @@ def village_views(voice: Voice) -> tuple[VillageView, ...]:
     """Return all villages by name."""
     guide = voice.guide
     reader, host = voice.locale.script, guide.locale(voice.host).script
-    taken = SHELL_IDS | {place.slug for place in guide.places}
     views = (
         VillageView(
             slug,
@@ -33,7 +32,7 @@ def village_views(voice: Voice) -> tuple[VillageView, ...]:
             host_name(one, host),
             other_names(one, reader=reader, host=host),
         )
-        for one, slug in zip(guide.villages, slugs(guide.villages, taken), strict=True)
+        for one, slug in zip(guide.villages, slugs(guide.villages, SHELL_IDS), strict=True)
     )
     return tuple(sorted(views, key=lambda view: view.slug))
 

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from opening_hours import OpeningHours, State
 
 from orientation.content.hours import expand
+from orientation.content.public_holidays import names_holidays
 from orientation.web.render_hours import hours_view
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors"
@@ -74,7 +75,7 @@ def expected(value: str, country: str, now: datetime) -> dict[str, object]:
     if not YEARS[0] <= local.year <= YEARS[1]:
         return {"state": "unknown"}
     midnight = datetime(local.year, local.month, local.day)
-    named = value if "PH" in value or value == "24/7" else f"{value}; PH unknown"
+    named = value if names_holidays(value) or value == "24/7" else f"{value}; PH unknown"
     state = _word(*OpeningHours(named, country=country, timezone=zone).state(now.astimezone(zone)))
     spans = _spans(OpeningHours(named, country=country), midnight)
     end = next(end for start, end, _ in spans if start <= local < end)

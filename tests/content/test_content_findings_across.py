@@ -130,6 +130,22 @@ CROSS_CASES = [
         id="unknown locale of a name",
     ),
     pytest.param(
+        {PLACES: FILES[PLACES].replace("names =", 'bring = { fr = "Passeport" }\nnames =')},
+        "es-x/places.toml:8: error: bring.fr: unknown locale 'fr'; add it to locales.toml",
+        id="unknown locale of what to bring",
+    ),
+    pytest.param(
+        {PLACES: FILES[PLACES].replace("names =", 'who_pays = { fr = "La ville" }\nnames =')},
+        "es-x/places.toml:8: error: who_pays.fr: unknown locale 'fr'; add it to locales.toml",
+        id="unknown locale of who pays",
+    ),
+    pytest.param(
+        {REGION: FILES[REGION] + '[helper]\nphone = "112"\n[helper.names]\nfr = "Aide"\n'},
+        f"es-x/layer.toml:{FILES[REGION].count(chr(10)) + 4}: error: helper.names.fr: unknown locale 'fr'; "
+        "add it to locales.toml",
+        id="unknown locale of who helps",
+    ),
+    pytest.param(
         {PLACES: FILES[PLACES].replace('"services"', '"work"')},
         "es-x/places.toml:2: error: unknown topic 'work'; add it to topics.toml",
         id="unknown topic",

@@ -76,6 +76,20 @@ def test_season_becomes_a_period_and_a_single_day_a_date() -> None:
     assert found.dated == (("2026-12-24", ()), ("2027-12-24", ()))
 
 
+def test_holiday_beside_a_date_that_the_library_cannot_take_apart_is_not_known() -> None:
+    assert expand("Mo-Fr 09:00-14:00; Dec 25, PH off", holidays=HOLIDAYS, years=YEARS) is None
+
+
+def test_comment_that_names_holidays_is_left_as_it_is_written() -> None:
+    found = known('Mo-Fr 09:00-14:00; PH off; Sa 10:00-12:00 "ring first; PH too"')
+    assert found.holidays == ()
+    assert found.comments == ("ring first; PH too",)
+
+
+def test_comment_that_names_holidays_does_not_tell_whether_it_is_open_on_them() -> None:
+    assert known('Mo-Fr 09:00-14:00; Sa 10:00-12:00 "not on PH"').holidays == UNKNOWN
+
+
 def test_condition_in_a_comment_is_kept_and_its_times_are_not_sure() -> None:
     found = known('Mo 09:00-14:00 "women only"; PH off')
     assert (found.periods[0].week[0], found.comments) == ((Slot(540, 840, "unknown"),), ("women only",))
@@ -104,7 +118,11 @@ WITH_HOLIDAYS = [
     ("Sa,PH 20:00-08:00", None),
     ("PH Mo 09:00-14:00", None),
     ("PH +1 day off", None),
-    ('Mo 09:00-14:00 "not on PH"', None),
+    ('Mo 09:00-14:00 "not on PH"', 'Mo 09:00-14:00 "not on PH"'),
+    (
+        'Mo,PH 09:00-14:00 "ask; PH too"',
+        'Mo 09:00-14:00 "ask; PH too"; 2026 Dec 25 09:00-14:00 "ask; PH too"',
+    ),
 ]
 
 

@@ -141,6 +141,18 @@ def test_a_course_of_those_who_house_protected_people_has_no_address(tmp_path: P
     ]
 
 
+def test_a_course_that_a_region_inherits_has_no_address_where_its_organisation_is_protected_there(
+    tmp_path: Path,
+) -> None:
+    hidden = ORGANISATIONS.replace("[house.source]", "protected = true\n[house.source]")
+    inherited = COURSES.replace('more = "services/padron"\n', "")
+    files = {"es/courses.toml": inherited, "es/organisations.toml": ORGANISATIONS}
+    found = _findings(tmp_path, files | {"es-x/courses.toml": "", "es-x/organisations.toml": hidden})
+    assert found == [
+        "es/courses.toml:5: error: spanish.town: people who need protection live there; remove town"
+    ]
+
+
 def test_days_are_those_of_the_rule_but_for_those_left_out() -> None:
     assert days_of(WEEKLY) == ("2027-03-15", "2027-03-22", "2027-04-05")
     assert days_of(Schedule("2027-05-01", "10:00", "12:00")) == ("2027-05-01",)

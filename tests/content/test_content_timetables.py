@@ -47,6 +47,9 @@ def test_lines_that_are_right_have_no_finding(tmp_path: Path) -> None:
     ("before", "after", "where", "said"),
     [
         ("07:30-07:35", "7h30", "times", "'7h30' is no time; write 07:05"),
+        ("07:30-07:35", "07:30 - 07:35", "times", "'-' is no time; write 07:05"),
+        ("07:30-07:35", "07:30-", "times", "'07:30-' is no time; write 07:05"),
+        ("07:30-07:35", "07:30-07:35-07:40", "times", "'07:30-07:35-07:40' is no time"),
         ("07:30-07:35", "06:30", "times", "times go back"),
         (" 07:30-07:35", "", "times", "1 times for 2 stops"),
         ('also = "25:10"', 'also = "25.10"', "also", "'25.10' is no time"),
@@ -59,6 +62,7 @@ def test_lines_that_are_right_have_no_finding(tmp_path: Path) -> None:
         ('stops = "here there"', 'stops = "here there"\npickup = "02"', "[buses.lines.l1]", "a phone, or [booking]"),
         ('stops = "here there"', 'stops = "here there"\npickup = "2"', "pickup", "write 2 digits from 0 to 3"),
         ('number = "L1"\n', "", "[buses.lines.l1]", "a line needs a number or names"),
+        ('number = "L1"', 'number = "L1"\nbooking.note = { de = "Ruf an" }\nphone = "112"', "booking", "booking.note.de: unknown locale 'de'"),
         ('es = "Aquí"', 'de = "Hier"', 'names = { de = "Hier"', "unknown locale 'de'"),
     ],
 )  # fmt: skip

@@ -8,10 +8,11 @@ import pytest
 from publish_builders import make_guides, open_services, publish_now
 from test_withdraw import SECRET, guides_with_shelter
 
-from orientation.desk.find import search
+from orientation.desk.find import search, suggestions
 from orientation.desk.withdraw import withdraw_entry
 from orientation.domain.library import items_of
 from orientation.errors import NotPublished
+from orientation.store.editions import newest_edition
 from orientation.store.library import load_items
 from orientation.web.services import Services
 
@@ -67,6 +68,28 @@ def test_withdrawn_words_are_in_no_index_even_before_the_next_search(services):
     left = [path for path in services.site.data.glob("search/**/*") if path.is_file()]
     assert [path for path in left if SECRET.encode() in path.read_bytes()] == []
     assert "/ar/xx-test/services/shelter/" not in found(services, SECRET)
+
+
+def suggested(services: Services, typed: str) -> list[str]:
+    edition = newest_edition(services.site.database, "xx-test", "ar")
+    return [name.path for name in suggestions(services.site, edition, typed)]
+
+
+def test_guide_is_not_read_again_at_each_key_that_is_pressed(services):
+    first = suggested(services, "البل")
+    asked: list[str] = []
+    services.site.database.conn.set_trace_callback(asked.append)
+    assert suggested(services, "البلد") == first == ["/ar/xx-test/services/office/"]
+    assert [one for one in asked if "fragments" in one] == []
+
+
+def test_what_is_suggested_is_what_is_served_also_after_a_withdrawal(services):
+    assert suggested(services, SECRET) == ["/ar/xx-test/services/shelter/"]
+    withdraw_entry(
+        services.site, "xx-test", "services/shelter", author="test", clock=lambda: "2026-11-21T11:00:00Z"
+    )
+    publish_now(services, seconds=60)
+    assert suggested(services, SECRET) == []
 
 
 def test_search_of_what_is_not_published_is_refused(services):

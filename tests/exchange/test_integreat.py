@@ -18,7 +18,7 @@ from orientation.content.read import read_guides
 from orientation.errors import BadInput
 from orientation.exchange.integreat import import_integreat, read_integreat
 from orientation.exchange.integreat_pages import read_pages
-from orientation.exchange.integreat_tree import slug_of
+from orientation.exchange.slugs import slug_of
 
 TODAY = date(2026, 11, 21)
 HOW = "from the dataset digitalfabrik/integreat-qa-dataset (CC BY 4.0)"

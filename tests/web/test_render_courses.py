@@ -51,10 +51,9 @@ HOUSE = Organisation(
     "house",
     (("en", "House"),),
     "association",
-    protected=True,
-    address="Calle Secreta 9",
     source=SOURCE,
 )
+SHELTER = replace(HOUSE, protected=True, address="Calle Secreta 9")
 
 
 def _guide(
@@ -124,7 +123,23 @@ def test_fragment_of_courses_is_the_same_whenever_it_is_made():
 
 
 def test_where_protected_people_live_is_not_said_whatever_the_file_says():
-    assert "Calle Secreta" not in page_at(FULL, "organisations/").html
+    shown = page_at(_guide(organisations=(SHELTER,)), "organisations/").html
+    assert "House" in shown
+    assert "Calle Secreta" not in shown
+
+
+def test_where_a_course_of_a_shelter_takes_place_is_not_said_nor_put_into_its_calendar():
+    guide = _guide(
+        SPANISH, events=(replace(FAIR, organisation="house", town="Soria"),), organisations=(SHELTER,)
+    )
+    shown = page_at(guide, "courses/").html
+    for slug in ("spanish", "fair"):
+        series = calendar_in(shown, slug, "")
+        assert "SUMMARY" in series
+        assert "LOCATION" not in series
+    assert "Calle" not in unquote(shown)
+    assert "Soria" not in unquote(shown)
+    assert "Near you: ask for the place." in _text(guide, "spanish")
 
 
 def test_organisation_says_what_it_tried_out_and_what_that_taught():

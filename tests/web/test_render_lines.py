@@ -125,3 +125,11 @@ def test_lines_travel_in_parts_of_their_own():
     guide = with_lines(*lines)
     names = [part_name(page_at(guide, path)) for path in ("lines/", "lines/l00/", "lines/l13/")]
     assert names == ["lines-0", "lines-0", "lines-1"]
+
+
+@pytest.mark.parametrize("more", [{"pickup": "020"}, {"drop_off": "002"}])
+def test_line_that_stops_somewhere_only_for_who_ordered_it_says_so(more: dict[str, str]):
+    pattern = replace(make_line().patterns[0], **more)
+    shown = show(with_lines(make_line(patterns=(pattern,))), "lines/l1/")
+    assert shown.select("[data-line][data-ordered]")
+    assert not show(with_lines(), "lines/l1/").select("[data-ordered]")

@@ -80,6 +80,12 @@ def test_guide_without_villages_has_no_page_of_them_no_map_and_asks_for_no_posit
     assert "data-island=near" not in html
 
 
+def test_village_keeps_its_address_where_a_place_has_that_name_on_another_page():
+    guide = guide_with_villages(make_place(), make_place("soria"))
+    assert show(guide, "villages/").find("li", id="soria")
+    assert show(guide, "places/").find("article", id="soria")
+
+
 def test_emergency_page_offers_to_say_where_one_is_and_other_topics_do_not():
     guide = guide_with_villages()
     assert show(guide, "emergency/").select_one("[data-island=near][hidden] button")
