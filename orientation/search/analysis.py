@@ -10,7 +10,7 @@ from pathlib import Path
 from orientation.search.fold import language, tokens, without_clitics
 from orientation.search.stem import stem
 
-ANALYSIS_VERSION = 2  # of fold, stem and documents; an index made by another is rebuilt
+ANALYSIS_VERSION = 3  # of fold, stem and documents; an index made by another is rebuilt
 WORDS_MAX = 12  # words of a query that are looked at
 PREFIX_MIN = 2  # letters that a beginning needs
 

@@ -7,6 +7,7 @@ an attribute escaped. Vectors in tests/vectors/search/documents.json.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orientation.domain.address import within_guide
@@ -27,6 +28,9 @@ _ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|ap
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\u00a0"}
 _SPACE = re.compile("[ \t\n\r\f\u00a0]+")  # spelled out: \s differs between Python and JavaScript
 _STOP = re.compile(r'<li\b[^>]*?\sid="([^"]*)" data-stop[^>]*><b>(.*?)</b>', re.DOTALL)
+_STEP = re.compile(r"<li data-step=[^>]*><label>(.*?)</label>", re.DOTALL)
+_SITUATION = re.compile(r'<h2 id="(say-[^"]*)"[^>]*>(.*?)</h2>(.*?)(?=<h2\b|\Z)', re.DOTALL)
+_SOUND = re.compile(r'<p class="from">.*?(?=</p>|</article>)', re.DOTALL)
 
 _KINDS = {
     "places": "place",
@@ -34,6 +38,8 @@ _KINDS = {
     "lines": "line",
     "courses": "course",
     "organisations": "organisation",
+    "steps": "checklist",
+    "phrases": "phrase",
 }  # of what stands on these pages, by their address
 
 
@@ -41,7 +47,7 @@ _KINDS = {
 class Document:
     """One thing to find; all texts plain."""
 
-    path: str  # of the page; of a place or a village with "#slug"
+    path: str  # of the page; of a place, a village or a situation with "#slug"
     title: str
     terms: str  # host-language title, the words of the host country's offices, hidden keywords
     headings: str
@@ -49,7 +55,7 @@ class Document:
 
 
 def kind_of(path: str) -> str:
-    """Return what a document is, which its address tells: an entry, a place, a village, a line or its stop, a course.
+    """Return what a document is, which its address tells: an entry, a place, a line or its stop, a checklist …
 
     >>> kind_of("/en/es-soria/places/#townhall"), kind_of("/en/es-soria/services/padron/")
     ('place', 'entry')
@@ -99,8 +105,26 @@ def _village(page: Page, slug: str, name: str, others: str) -> Document:
     return Document(f"{page.path}#{slug}", plain_text(name), plain_text(others), "", "")
 
 
+def _checklist(page: Page) -> Document:
+    """Return a checklist: its name and its steps, no buttons, no rule of a last day."""
+    return Document(page.path, page.title, "", "", _all_texts(_STEP, page.html))
+
+
+def _named(page: Page) -> Document:
+    """Return a page that is found by its title alone: what it lists is found by itself."""
+    return Document(page.path, page.title, "", "", "")
+
+
+def _phrases(page: Page) -> Iterator[Document]:
+    """Yield the page of phrases, then each situation with its sentences in both languages, not how they sound."""
+    yield _named(page)
+    for mark, title, html in _SITUATION.findall(page.html):
+        body = plain_text(_SOUND.sub("", html))
+        yield Document(f"{page.path}#{mark}", plain_text(title), "", "", body)
+
+
 def documents(page: Page) -> tuple[Document, ...]:
-    """Return what can be found on a page: an entry, a line, each place, village or stop of a list; nothing on other kinds of pages.
+    """Return what can be found on a page: an entry, a line, a checklist, each thing of a list; nothing on other pages.
 
     Host title and terms are taken from the whole fragment, headings and body from between the content marks.
     """
@@ -112,4 +136,10 @@ def documents(page: Page) -> tuple[Document, ...]:
         return tuple(_village(page, *found) for found in _ITEM.findall(page.html))
     if page.kind == "lines":
         return tuple(_village(page, slug, name, "") for slug, name in _STOP.findall(page.html))
+    if page.kind == "steps":
+        return (_named(page),)
+    if page.kind == "checklist":
+        return (_checklist(page),)
+    if page.kind == "phrases":
+        return tuple(_phrases(page))
     return ()

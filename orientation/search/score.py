@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orientation.search.analysis import Query
+from orientation.search.documents import kind_of
 
 FIELDS = ("title", "terms", "headings", "body")
 WEIGHTS = (4.0, 3.0, 2.0, 1.0)
@@ -21,6 +22,8 @@ PREFIX_WEIGHT = 0.5  # a longer word that begins so
 SATURATION = 3.0  # k1
 LENGTH_SHARE = 0.75  # b
 COVERAGE_SHARE = 0.1  # of a score, kept only by documents that hold all words
+ASIDE_WEIGHT = 0.5  # of what repeats entries in few words: it must not stand before them
+_ASIDES = ("checklist", "phrase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,10 @@ def holds_all(query: Query, candidate: Candidate) -> bool:
     return all(any(counts.get(form) for form in word for counts in candidate.counts) for word in query.words)
 
 
+def _weight(candidate: Candidate) -> float:
+    return ASIDE_WEIGHT if kind_of(candidate.path) in _ASIDES else 1.0
+
+
 def _rounded(score: float) -> float:
     return math.floor(score * 1e6 + 0.5) / 1e6
 
@@ -93,7 +100,7 @@ def rank(query: Query, candidates: Sequence[Candidate], corpus: Corpus) -> tuple
             found[i] += rarity if frequency > 0 else 0.0
         total += rarity
     ranked = [
-        (each.path, _rounded(score * (1 - COVERAGE_SHARE + COVERAGE_SHARE * share / total)))
+        (each.path, _rounded(_weight(each) * score * (1 - COVERAGE_SHARE + COVERAGE_SHARE * share / total)))
         for each, score, share in zip(candidates, scores, found, strict=True)
     ]
     return tuple(sorted(ranked, key=lambda item: (-item[1], item[0])))

@@ -29,6 +29,8 @@ _KINDS = (
     "line",
     "course",
     "organisation",
+    "checklist",
+    "phrase",
 )  # in the order in which equals are suggested
 _LINKED_TERM = re.compile(
     r'<dt\b[^>]*?\slang="([^"]*)"[^>]*><a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL

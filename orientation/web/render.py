@@ -32,6 +32,8 @@ SLOTS = (  # templates/reader/slots/<name>.html
         "kind_line",
         "kind_course",
         "kind_organisation",
+        "kind_checklist",
+        "kind_phrase",
     ),
     *("not_kept", "not_offered", "offer"),
     *("changes", "changes_none", "change_new", "change_changed", "change_gone"),

@@ -34,6 +34,18 @@ def test_result_says_what_it_is(client):
     assert {(what.text, what.svg is None) for what in entries} == {("Papers and services", True)}
 
 
+def test_checklist_and_what_to_say_are_found_say_what_they_are_and_stand_before_no_entry(client):
+    words = {
+        "ukraine+protection+temporary": ("Checklist", "/steps/"),
+        "call+an+ambulance": ("What to say", "/phrases/#say-"),
+    }
+    for asked, (what, path) in words.items():
+        hits = results(found(client, f"/en/es-soria/search/?q={asked}"))
+        asides = [hit for hit in hits if path in hit.a["href"]]
+        assert {hit.b.text for hit in asides} == {what}
+        assert hits[0] not in asides
+
+
 def test_what_only_the_guide_at_the_counter_holds_is_found_and_says_so(client):
     page = found(client, f"/en/es-soria/search/?q={ONLY_IN_SPANISH}")
     assert results(page) == []

@@ -10,6 +10,7 @@ from orientation.domain.checklists import Checklist, Deadline, Step
 from orientation.domain.guide import Fact, Source, Topic
 from orientation.domain.inheritance import Guide
 from orientation.packs.parts import part_name
+from orientation.search.documents import documents, kind_of
 
 RULE = Fact("region", "term", "duration", "P21D", source=SOURCE)
 
@@ -81,6 +82,13 @@ def test_what_is_not_in_the_reader_s_language_carries_its_own():
     link, letter = show(guide(), "steps/asked/", locale="ar").select("label a, label b")
     assert link.text == "اطلب البطاقة"
     assert letter.span["lang"] == "en"
+
+
+def test_checklist_is_found_by_its_name_and_its_steps():
+    (found,) = documents(page_at(guide(), "steps/asked/"))
+    assert (found.title, found.body) == ("You asked", "Ask for the card Keep the letter")
+    assert kind_of(found.path) == "checklist"
+    assert [one.body for one in documents(page_at(guide(), "steps/"))] == [""]
 
 
 def test_checklists_travel_in_a_part_of_their_own():

@@ -8,7 +8,7 @@ from render_builders import make_guide, page_at, show, soria, soup
 
 from orientation.domain.inheritance import Guide
 from orientation.domain.phrases import Phrase
-from orientation.search.documents import documents
+from orientation.search.documents import documents, kind_of
 
 PHRASES = (
     Phrase(
@@ -69,10 +69,19 @@ def test_page_in_the_host_language_has_the_sentences_alone():
     assert page.select_one("[data-island=phrases]")["data-lang"] == "es"
 
 
-def test_page_says_that_a_machine_wrote_it_and_is_not_searched():
+def test_page_says_that_a_machine_wrote_it():
     page = page_at(guide(), "phrases/", locale="en")
     assert "machine" in soup(page.html).select_one("p.note").text
-    assert documents(page) == ()
+
+
+def test_each_situation_is_found_with_its_sentences_in_both_languages_and_leads_to_its_heading():
+    page = page_at(guide(), "phrases/", locale="en")
+    found = documents(page)
+    assert [(one.title, one.body) for one in found] == [
+        ("What to say", ""), ("In an emergency", "¡Ayuda! Help!"),
+    ]  # fmt: skip
+    assert {kind_of(one.path) for one in found} == {"phrase"}
+    assert soup(page.html).find(id=found[1].path.partition("#")[2]).name == "h2"
 
 
 def test_front_page_leads_to_the_phrases_where_there_are_any():

@@ -7,6 +7,8 @@
   const SATURATION = 3;
   const LENGTH_SHARE = 0.75;
   const COVERAGE_SHARE = 0.1;
+  const ASIDE_WEIGHT = 0.5;
+  const ASIDES = ["checklist", "phrase"];
 
   /** @returns {number} in one field */
   function occurrences(word, prefix, counts) {
@@ -51,7 +53,8 @@
         sums[i].share += each > 0 ? weight : 0;
       });
     }
-    const whole = (sum) => sum.score * (1 - COVERAGE_SHARE + (COVERAGE_SHARE * sum.share) / total);
+    const aside = (path) => (ASIDES.includes(search.kindOf(path)) ? ASIDE_WEIGHT : 1);
+    const whole = (sum) => aside(sum.path) * sum.score * (1 - COVERAGE_SHARE + (COVERAGE_SHARE * sum.share) / total);
     return sums
       .map((sum) => [sum.path, Math.floor(whole(sum) * 1e6 + 0.5) / 1e6])
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

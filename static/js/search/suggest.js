@@ -5,7 +5,7 @@
   const SUGGESTED_MAX = 6;
   const MEANT_MAX = 5;
   const MEANT_SHORTEST = 5;
-  const KINDS = ["entry", "word", "place", "village", "line", "course", "organisation"];
+  const KINDS = ["entry", "word", "place", "village", "line", "course", "organisation", "checklist", "phrase"];
   const LINKED_TERM = /<dt\b[^>]*?\slang="([^"]*)"[^>]*><a\b[^>]*?\shref="([^"]*)"[^>]*>([^]*?)<\/a>/g;
   const BETWEEN = /[^\p{L}\p{M}\p{N}]+/u;
   const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu;
