@@ -8,7 +8,7 @@
 //           message             {do: "keep" | "update" | "remove" | "state" | "choose" | "add" | "erase", guide, …};
 //                               `tell` answers every page
 // Routes    /<locale>/<region>/…          a kept guide: from the pack, the network is not asked
-//           …/search/suggest/, …/phrases/ the same, also for a script of the page
+//           …/search/suggest/, …/lines/ … the same, also for a script of the page: FETCHED
 //           /static/…                     the copy that came with the shell, else the network
 //           everything else               the network; without it a page that offers what is kept
 // Stored    IndexedDB "orientation"
@@ -31,9 +31,9 @@
 
 "use strict";
 
-const VERSION = "9e904a76"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "caf7bb40"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
-const FETCHED = /\/(guide\.html|(places|villages|phrases|search\/suggest|lines\/[a-z0-9-]+)\/)$/; // what a page's script asks for too
+const FETCHED = /\/(guide\.html|(places|villages|phrases|lines|search\/suggest|lines\/[a-z0-9-]+)\/)$/; // what a page's script asks for too
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 
 importScripts(...scripts(WITH).map((path) => `${path}?v=${VERSION}`));

@@ -68,6 +68,11 @@ class Pattern:
     pickup: str = ""  # a GTFS code for each stop; "" where one may get on everywhere
     drop_off: str = ""
 
+    def boardings(self) -> Iterator[str]:
+        """Yield the slugs of the stops where one may get on: never the last."""
+        codes = self.pickup or REGULAR * len(self.stops)
+        yield from (slug for slug, code in zip(self.stops[:-1], codes, strict=False) if code != NONE)
+
 
 @dataclass(frozen=True, slots=True)
 class Booking:
@@ -121,6 +126,12 @@ class Timetable:
     licence_url: str = ""
     read_on: str = ""
     source: Source | None = None
+
+    def boardings(self) -> tuple[Stop, ...]:
+        """Return the stops where one may get on."""
+        patterns = (pattern for line in self.lines for pattern in line.patterns)
+        slugs = {slug for pattern in patterns for slug in pattern.boardings()}
+        return tuple(stop for stop in self.stops if stop.slug in slugs)
 
 
 def clock(minutes: int) -> str:

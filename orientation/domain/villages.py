@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ from orientation.domain.address import distinct
 from orientation.domain.guide import Place, Village
 
 _SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "GREEK": "Grek", "ETHIOPIC": "Ethi"}
+_EARTH_KM = 6371
 _WHOLE = str.maketrans(
     {"ł": "l", "đ": "d", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe"}
 )  # no accent to take off
@@ -23,6 +25,14 @@ class Position:
     latitude: float
     longitude: float
     town: str = ""  # where only this town's middle is known
+
+
+def kilometres(one: Position, other: Position) -> float:
+    """Return how far two positions are apart, along a great circle; the same as in static/js/near.js."""
+    north = math.sin(math.radians(other.latitude - one.latitude) / 2)
+    east = math.sin(math.radians(other.longitude - one.longitude) / 2)
+    cosines = math.cos(math.radians(one.latitude)) * math.cos(math.radians(other.latitude))
+    return 2 * _EARTH_KM * math.asin(math.sqrt(north * north + cosines * east * east))
 
 
 def script_of(text: str) -> str:

@@ -28,6 +28,7 @@ _ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|ap
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\u00a0"}
 _SPACE = re.compile("[ \t\n\r\f\u00a0]+")  # spelled out: \s differs between Python and JavaScript
 _STOP = re.compile(r'<li\b[^>]*?\sid="([^"]*)" data-stop[^>]*><b>(.*?)</b>', re.DOTALL)
+_NEAR = re.compile(r"<dt>[^<]*</dt><dd data-next>.*?(?=<dt\b|</dl>)", re.DOTALL)  # the nearest stop
 _STEP = re.compile(r"<li data-step=[^>]*><label>(.*?)</label>", re.DOTALL)
 _SITUATION = re.compile(r'<h2 id="(say-[^"]*)"[^>]*>(.*?)</h2>(.*?)(?=<h2\b|\Z)', re.DOTALL)
 _SOUND = re.compile(r'<p class="from">.*?(?=</p>|</article>)', re.DOTALL)
@@ -94,6 +95,8 @@ def _document(path: str, title: str, html: str, words: str) -> Document:
 
 
 def _place(page: Page, slug: str, html: str) -> Document:
+    """Return what stands in an article, but no stop near it: whoever looks for a stop means the stop."""
+    html = _NEAR.sub("", html)
     heading = _HEADING.search(html)
     if heading is None:
         return _document(f"{page.path}#{slug}", page.title, html, "")

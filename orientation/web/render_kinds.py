@@ -19,6 +19,7 @@ from orientation.web.render_map import map_view
 from orientation.web.render_page import GuidePages
 from orientation.web.render_phrases import situation_views
 from orientation.web.render_places import place_view
+from orientation.web.render_stops import known_stops
 from orientation.web.render_villages import village_views
 
 
@@ -53,7 +54,8 @@ class KindPages(GuidePages):
         return found
 
     def _places(self) -> Page:
-        places = [place_view(self.voice, place) for place in self.guide.places]
+        stops = known_stops(self.voice)
+        places = [place_view(self.voice, place, stops) for place in self.guide.places]
         region = self.voice.name(self.guide.region.names, otherwise=self.guide.region.id)
         title = self.templates.title("places")
         return self._page(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from orientation.domain.guide import Helper, Place
 from orientation.domain.villages import position_of
 from orientation.web.render_hours import HoursView, hours_view
+from orientation.web.render_stops import KnownStop, near_stop_view
 from orientation.web.render_views import Call, HelperView, PlaceView
 from orientation.web.render_villages import at_words
 from orientation.web.render_voice import Voice
 
 
-def place_view(voice: Voice, place: Place) -> PlaceView:
-    """Return a place as the list of places shows it."""
+def place_view(voice: Voice, place: Place, stops: Sequence[KnownStop] = ()) -> PlaceView:
+    """Return a place as the list of places shows it. stops: of the guide's lines, where they are known."""
     lines = _address(place)
     where = position_of(place, voice.guide.villages)
     linked = lines[-1:] if where and where.town else lines if where else []
@@ -39,6 +42,7 @@ def place_view(voice: Voice, place: Place) -> PlaceView:
         source=voice.source(place.source) if place.source else None,
         read_on_words=voice.read(place.read_on, place.source),
         as_of_words=voice.date(place.as_of),
+        stop=near_stop_view(voice, where, stops),
     )
 
 

@@ -101,6 +101,17 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True)
+class NearStopView:
+    """The stop nearest to a place, and how far it is in a straight line."""
+
+    station: str  # its id on the page of all lines
+    name: Said
+    metres: str  # "350"; "" from a kilometre on, and where only the town is known
+    km: str  # "1,2"; "" within the town of which no more is known
+    about: bool  # measured from the town's middle
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceView:
     """A place as the list of places shows it."""
 
@@ -127,6 +138,7 @@ class PlaceView:
     source: SourceView | None
     read_on_words: str
     as_of_words: str
+    stop: NearStopView | None  # None where the guide knows of none near
 
 
 @dataclass(frozen=True, slots=True)

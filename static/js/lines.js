@@ -1,7 +1,8 @@
 // The pages of bus and train times: what leaves next from a stop, read off the timetables in the pages of the lines.
+// On the list of places: the same from the stop nearest to a place.
 // Nothing is stored, and nobody is told what was asked.
 
-const pages = {}; // address → the line on it: a page is fetched once, from the phone where the guide is kept
+const pages = {}; // address → what was read there: a page is fetched once, from the phone where the guide is kept
 
 /** Fill a template of the page. @param {string} template with `{{name}}` @param {Object<string, string>} values @returns {string} */
 function fillWords(template, values) {
@@ -63,26 +64,33 @@ export function readLine(root, href) {
   };
 }
 
-/** @param {string} href relative to the page @returns {Promise<Object>} the line of that page */
-export function loadLine(href) {
-  const address = new URL(href, location.href).href;
-  const load = async () => {
+/** @param {string} address @param {function(Document, string): Object} read @returns {Promise<Object>} what it reads on that page */
+function load(address, read) {
+  const fetched = async () => {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-    return readLine(new DOMParser().parseFromString(await answer.text(), "text/html"), href);
+    return read(new DOMParser().parseFromString(await answer.text(), "text/html"), address);
   };
-  pages[address] = pages[address] || load();
+  pages[address] = pages[address] || fetched();
   pages[address].catch(() => delete pages[address]); // the next try asks again
   return pages[address];
 }
 
-/** @param {Element} box @returns {{id: string, name: string, stops: string[], lines: string[]}[]} the stations of the page, by name */
-function stationsOf(box) {
+/** @param {string} href relative to the page @returns {Promise<Object>} the line of that page */
+export function loadLine(href) {
+  return load(new URL(href, location.href).href, readLine);
+}
+
+/**
+ * @param {Element} box of the page of all lines @param {string} address of that page
+ * @returns {{id: string, name: string, stops: string[], lines: string[]}[]} its stations, by name
+ */
+function stationsOf(box, address) {
   const items = Array.from(box.parentElement.querySelectorAll("[data-stop]"), (one) => ({
     id: one.id,
     name: one.querySelector("b").textContent,
     stops: one.dataset.stop.split(" "),
-    lines: Array.from(one.querySelectorAll("a"), (link) => link.getAttribute("href")),
+    lines: Array.from(one.querySelectorAll("a"), (link) => new URL(link.getAttribute("href"), address).href),
   }));
   return items.sort((one, other) => one.name.localeCompare(other.name, document.documentElement.lang));
 }
@@ -141,6 +149,17 @@ function calls(found) {
   return booked.map(({ booking }) => booking.call.cloneNode(true));
 }
 
+/** @returns {Object[]} what leaves next, as departures.js tells it */
+function leaving(lines, from, to) {
+  const holidays = document.body.dataset.holidays.split(" ");
+  return Orientation.departures.next(lines, { from, to, now: new Date(), holidays });
+}
+
+/** @returns {string} why nothing leaves: a timetable has ended, or there is nothing this week */
+function noneWords(lines, words) {
+  return lines.map((line) => line.ended).find(Boolean) || words.wordNone;
+}
+
 /** Show what leaves next; where the pages cannot be had, say so. */
 async function show(box, stations) {
   const from = box.querySelector("[data-from]");
@@ -155,14 +174,11 @@ async function show(box, stations) {
     const lines = await Promise.all(station.lines.map(loadLine));
     if (isStale()) return;
     offer(to, reachable(stations, lines, station.stops).filter((one) => one !== station));
-    const holidays = document.body.dataset.holidays.split(" ");
-    const wish = { from: station.stops, to: to.value ? to.value.split(" ") : null, now: new Date(), holidays };
-    const found = Orientation.departures.next(lines, wish);
+    const found = leaving(lines, station.stops, to.value ? to.value.split(" ") : null);
     clear();
     list.append(...found.map((one) => item(one, box.dataset, to.value)));
     box.querySelector("[data-calls]").append(...calls(found));
-    const ended = lines.map((line) => line.ended).find(Boolean);
-    if (!found.length) list.append(isolated("li", ended || box.dataset.wordNone));
+    if (!found.length) list.append(isolated("li", noneWords(lines, box.dataset)));
   } catch (error) {
     if (isStale()) return;
     clear();
@@ -177,12 +193,54 @@ function tellEnded(box) {
   }
 }
 
+// -- at a place -----------------------------------------------------------------------------------------------
+
+/** @param {{late: boolean}[]} found soonest first @returns {?Object} the first that can still be taken, else the first */
+export function soonest(found) {
+  return found.find(({ late }) => !late) || found[0] || null;
+}
+
+/** @returns {{words: DOMStringMap, stations: Object[]}} of the page of all lines */
+function readStations(root, address) {
+  const box = root.querySelector("[data-departures]");
+  return { words: box.dataset, stations: stationsOf(box, address) };
+}
+
+/** Say below the link to a stop what leaves there next; where its pages cannot be had, the link alone stays. */
+async function sayNext(note, label) {
+  const link = note.querySelector("a");
+  const [address, id] = link.href.split("#");
+  const { words, stations } = await load(address, readStations);
+  const station = stations.find((one) => one.id === id);
+  const lines = await Promise.all(station.lines.map(loadLine));
+  const one = soonest(leaving(lines, station.stops, null));
+  const said = note.querySelector("div") || note.appendChild(document.createElement("div"));
+  said.textContent = one ? `${label} ` : noneWords(lines, words);
+  if (!one) return;
+  const [first, more] = item(one, words, false).children;
+  said.append(first, ...(more ? [" · ", isolated("bdi", more.textContent)] : [])); // the day stands beside the time
+}
+
+/** Work it out for the places in sight, anew when one comes back to them: who looks at none asks for nothing. */
+function startNear({ dataset }) {
+  const inSight = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) if (isIntersecting) sayNext(target, dataset.wordNext).catch(() => {});
+  });
+  const watch = () => {
+    inSight.disconnect();
+    for (const note of document.querySelectorAll("[data-next]")) inSight.observe(note);
+  };
+  document.addEventListener("visibilitychange", watch);
+  watch();
+}
+
 /** @param {HTMLElement} box */
 export async function start(box) {
   tellEnded(box);
-  if (!box.dataset.departures) return;
+  if (!box.dataset.departures) return undefined;
   await loadScript(box.dataset.departures);
-  const stations = stationsOf(box);
+  if (box.dataset.wordNext) return startNear(box);
+  const stations = stationsOf(box, location.href);
   const update = () => show(box, stations);
   offer(box.querySelector("[data-from]"), stations);
   const choose = () => {
@@ -197,5 +255,5 @@ export async function start(box) {
   box.hidden = false;
   for (const select of box.querySelectorAll("select")) select.addEventListener("change", update);
   document.addEventListener("visibilitychange", update); // a phone taken out of a pocket shows the time it is now
-  await update();
+  return update();
 }

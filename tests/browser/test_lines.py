@@ -1,4 +1,4 @@
-"""Bus times on a phone: what leaves next, with the network off, and nothing current of what has ended."""
+"""Bus times on a phone: what leaves next, with the network off, also near a place, and nothing current of what has ended."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import PHONE, Server, free_port, keep
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 from shipped import one_region
 
 LINES = """
@@ -17,7 +17,7 @@ names = { es = "Autobuses" }
 phone = "+34975111111"
 source = { url = "https://example.org/", title = "Autobuses", confidence = "page" }
 services.week = { days = ["Mo", "Tu", "We", "Th", "Fr"], start = "2026-01-01", end = "2027-06-30", holidays = "off" }
-stops.soria = { names = { es = "Soria" }, village = "Soria" }
+stops.soria = { names = { es = "Soria" }, village = "Soria", latitude = "41.7645", longitude = "-2.4685" }
 stops.abejar = { names = { es = "Abejar" }, village = "Abejar" }
 stops.vinuesa = { names = { es = "Vinuesa" }, village = "Vinuesa" }
 [buses.lines.l1]
@@ -98,4 +98,67 @@ def test_what_has_ended_is_not_shown_as_leaving(browser: Browser, buses: Server)
         "These times ended on 30 June 2027. Now other times may hold. Ask before you travel."
     ]
     assert "ended on 30 June 2027" in page.locator("main .note").first.inner_text()
+    page.context.close()
+
+
+NEAR = "article:has([data-next])"  # the places in Soria
+
+
+def near_a_place(page: Page, url: str, *, now: str) -> Locator:
+    page.clock.set_fixed_time(now)
+    page.goto(f"{url}places/")
+    note = page.locator(f"{NEAR} [data-next]").first
+    note.scroll_into_view_if_needed()
+    return note
+
+
+def test_kept_guide_says_what_leaves_next_near_a_place_with_the_network_off(
+    browser: Browser, buses: Server
+) -> None:
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    keep(page, f"{buses.url}/ar/es-soria/")
+    context.set_offline(True)
+    note = near_a_place(page, f"{buses.url}/ar/es-soria/", now="2026-12-10T14:30:00Z")
+    expect(note.locator("div")).to_contain_text("16:00 · L1 · Vinuesa")
+    assert note.locator("div bdi").first.get_attribute("dir") == "ltr"
+    page.clock.set_fixed_time(
+        "2026-12-10T15:01:00Z"
+    )  # a minute after it left, the phone comes out of a pocket
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(note.locator("div")).to_contain_text("00:10 · L1 · Vinuesa")
+    note.locator("a").first.click()
+    page.wait_for_selector("[data-list] li")
+    assert page.locator("[data-from] option:checked").inner_text() == "Soria"
+    context.close()
+
+
+def test_near_a_place_what_has_ended_is_said_to_have_ended(browser: Browser, buses: Server) -> None:
+    page = browser.new_context(**PHONE).new_page()
+    note = near_a_place(page, f"{buses.url}/en/es-soria/", now="2027-07-01T08:00:00Z")
+    expect(note.locator("div")).to_have_text(
+        "These times ended on 30 June 2027. Now other times may hold. Ask before you travel."
+    )
+    page.context.close()
+
+
+def test_places_that_nobody_looks_at_ask_for_no_times(browser: Browser, buses: Server) -> None:
+    page = browser.new_context(**PHONE).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{buses.url}/en/es-soria/places/", wait_until="networkidle")
+    assert any("departures.js" in url for url in asked)
+    assert not any(url.endswith("/lines/") for url in asked)
+    page.locator(f"{NEAR} [data-next]").first.scroll_into_view_if_needed()
+    page.wait_for_selector("[data-next] div")
+    pages = [url for url in asked if "/lines/" in url]
+    assert sorted(pages) == [f"{buses.url}/en/es-soria/lines/", f"{buses.url}/en/es-soria/lines/l1/"]
+    assert all(url.startswith(buses.url) for url in asked)
+    page.context.close()
+
+
+def test_without_a_script_a_place_tells_its_stop_and_how_far_it_is(browser: Browser, buses: Server) -> None:
+    page = browser.new_context(java_script_enabled=False, **PHONE).new_page()
+    page.goto(f"{buses.url}/en/es-soria/places/")
+    assert page.locator(f"{NEAR} [data-next]").first.inner_text() == "Soria · in the same village or town"
     page.context.close()

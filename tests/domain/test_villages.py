@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from orientation.domain.guide import Place, Village
-from orientation.domain.villages import host_name, name_for, other_names, position_of, slugs
+from orientation.domain.villages import (
+    Position,
+    host_name,
+    kilometres,
+    name_for,
+    other_names,
+    position_of,
+    slugs,
+)
 
 ALMAZAN = Village("Almazán", ("Almazan", "آلمازان", "Алмасан"), "41.48648", "-2.53088", 5773)
 SORIA = Village("Soria", ("صوريا", "Сорія"), "41.76401", "-2.46883", 39112)
@@ -63,3 +71,12 @@ def test_no_town_is_guessed_of_two_with_one_name():
 def test_hidden_place_has_no_position_whatever_its_file_says(hidden):
     place = replace(OFFICE, latitude="41.5", longitude="-2.5", **hidden)
     assert position_of(place, (ALMAZAN,)) is None
+
+
+def test_kilometres_are_those_that_phones_measure():
+    """The numbers of tests/js/near.test.js."""
+    soria, almazan = Position(41.764, -2.469), Position(41.486, -2.531)
+    assert kilometres(soria, soria) == 0
+    assert abs(kilometres(soria, almazan) - 31.3) < 0.1
+    assert abs(kilometres(Position(48.8566, 2.3522), Position(51.5074, -0.1278)) - 343.6) < 1
+    assert abs(kilometres(Position(0, 179.9), Position(0, -179.9)) - 22.2) < 0.1

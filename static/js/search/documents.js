@@ -6,6 +6,7 @@
   const ARTICLE = /<article\b[^>]*?\sid="([^"]*)"[^>]*>([^]*?)<\/article>/g;
   const ITEM = /<li\b[^>]*?\sid="([^"]*)"[^>]*>([^<]*)([^]*?)(?=<\/?li\b|<\/ul>)/g;
   const STOP = /<li\b[^>]*?\sid="([^"]*)" data-stop[^>]*><b>([^]*?)<\/b>/g;
+  const NEAR = /<dt>[^<]*<\/dt><dd data-next>[^]*?(?=<dt\b|<\/dl>)/g;
   const STEP = /<li data-step=[^>]*><label>([^]*?)<\/label>/g;
   const SITUATION = /<h2 id="(say-[^"]*)"[^>]*>([^]*?)<\/h2>([^]*?)(?=<h2\b|$)/g;
   const SOUND = /<p class="from">[^]*?(?=<\/p>|<\/article>)/g;
@@ -70,8 +71,9 @@
     };
   }
 
-  /** @returns {Object} */
-  function place(page, slug, html) {
+  /** @returns {Object} what stands in an article, but no stop near it */
+  function place(page, slug, article) {
+    const html = article.replace(NEAR, "");
     const heading = matches(HEADING, html)[0];
     const title = heading ? plainText(heading[1]) : page.title;
     return makeDocument(page.path + "#" + slug, title, heading ? html.replace(heading[0], "") : html, "");
