@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, sync_playwright
 from playwright.sync_api import Error as BrowserError
@@ -211,24 +212,26 @@ def answered_by_worker(context: BrowserContext, url: str, paths: Sequence[str]) 
     """Navigate to each path; return those that the worker answered with status 200."""
     page = context.new_page()
     answered = [path for path in paths if _is_answered(page, url + path)]
-    _go(page, "about:blank")  # closing a page that still loads may hang: Playwright 1.64, Chromium 156
+    _go(
+        page, "about:blank", until="load"
+    )  # closing a page that still loads may hang: Playwright 1.64, Chromium 156
     page.close()
     return answered
 
 
 def _is_answered(page: Page, url: str) -> bool:
     try:
-        response = _go(page, url)
+        response = _go(page, url, until="commit")
     except BrowserError:  # no answer at all
         return False
     return response is not None and response.from_service_worker and response.status == 200
 
 
-def _go(page: Page, url: str) -> Response | None:
+def _go(page: Page, url: str, *, until: Literal["commit", "load"]) -> Response | None:
     """Navigate, again where the browser's own page on the failure before came in between: it comes when it likes."""
     for _ in range(_TRIES):
         try:
-            return page.goto(url, wait_until="commit")
+            return page.goto(url, wait_until=until)
         except BrowserError as error:
             if _IN_BETWEEN not in str(error):
                 raise
