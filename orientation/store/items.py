@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -12,6 +15,7 @@ from orientation.domain.library import GROUPS, Item, assemble
 from orientation.errors import UnknownPage, UnknownRegion
 from orientation.store.library import decode
 
+_REVISION = "SELECT id, item, origin, author, saved_at, data FROM revisions"
 _CURRENT = "SELECT items.item, revision, data FROM items JOIN revisions ON revisions.id = items.revision"
 
 
@@ -83,14 +87,34 @@ def read_guide(database: Database, region: str) -> Guide:
 
 def revisions_of(database: Database, key: str) -> tuple[Revision, ...]:
     """Return all saved states of an item, newest first."""
+    rows = database.execute(f"{_REVISION} WHERE item = ? ORDER BY id DESC", (key,))
+    return tuple(map(_revision, rows))
+
+
+def read_revision(database: Database, number: int) -> Revision:
+    """Return one saved state of an item.  Raises UnknownPage."""
+    row = database.execute(f"{_REVISION} WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise UnknownPage(f"revision {number}: there is none")
+    return _revision(row)
+
+
+def revision_before(database: Database, key: str, number: int) -> Revision | None:
+    """Return the saved state of an item that came before that one; None where it was the first."""
+    row = database.execute(
+        f"{_REVISION} WHERE item = ? AND id < ? ORDER BY id DESC LIMIT 1", (key, number)
+    ).fetchone()
+    return _revision(row) if row else None
+
+
+def present(database: Database, keys: Iterable[str]) -> frozenset[str]:
+    """Return those of the keys that there is an item for."""
     rows = database.execute(
-        "SELECT id, item, origin, author, saved_at, data FROM revisions WHERE item = ? ORDER BY id DESC",
-        (key,),
+        "SELECT items.item FROM json_each(?) JOIN items ON items.item = value"
+        " JOIN revisions ON revisions.id = items.revision WHERE data NOT NULL",
+        (json.dumps(list(keys)),),
     )
-    return tuple(
-        Revision(number, item, origin, author, saved_at, decode(item, data) if data else None)
-        for number, item, origin, author, saved_at, data in rows
-    )
+    return frozenset(key for (key,) in rows.fetchall())
 
 
 def regions_with(database: Database, layer: str) -> tuple[str, ...]:
@@ -101,6 +125,11 @@ def regions_with(database: Database, layer: str) -> tuple[str, ...]:
         for one in guides.layers
         if one.kind == "region" and any(below.id == layer for below in chain_of(guides, one.id))
     )
+
+
+def _revision(row: Any) -> Revision:
+    number, item, origin, author, saved_at, data = row
+    return Revision(number, item, origin, author, saved_at, decode(item, data) if data else None)
 
 
 def layer_of(key: str) -> str:
