@@ -81,8 +81,7 @@ class Publisher:
     """The thread that works the queue off, for as long as the server runs."""
 
     def __init__(self, site: Site, renderer: Renderer, *, clock: Clock) -> None:
-        self._work = lambda: work_off(site, renderer, clock=clock, stopped=self._stopping.is_set)
-        self._site = site
+        self._site, self._renderer, self._clock = site, renderer, clock
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="publisher", daemon=True)
 
@@ -97,7 +96,7 @@ class Publisher:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                self._work()
+                work_off(self._site, self._renderer, clock=self._clock, stopped=self._stopping.is_set)
             except Exception as error:  # a full disk, a locked database: the next look may do better
                 _log.error("the publishing queue: %s", type(error).__name__)
             self._stopping.wait(POLL_S)

@@ -77,7 +77,8 @@ def test_what_goes_wrong_leaves_the_others_their_turn_and_is_said(desk_app, serv
     assert served(database) == {"es-teruel/ar", "es-teruel/en", "es-teruel/es"}
     client = sign_in(desk_app, "Ana")
     shown = text_of(client.get("/desk/publishing/"))
-    assert "OSError" in shown and "no space left" not in shown
+    assert "OSError" in shown
+    assert "no space left" not in shown
     assert client.send("/desk/publishing/es-soria/", at="/desk/publishing/").status_code == 303
     assert [one.region for one in publishings_waiting(database)] == ["es-soria"]
 
@@ -102,7 +103,9 @@ def test_progress_is_seen_while_it_is_under_way(desk_app, services, database, mo
     monkeypatch.setattr(services, "pages", pages)
     ask(database, "es-soria", "es-teruel")
     work_off(services.site, services, clock=now)
-    assert "2 of 3 languages" in seen[2] and "Teruel" in seen[2] and "data-busy" in seen[2]
+    assert "2 of 3 languages" in seen[2]
+    assert "Teruel" in seen[2]
+    assert "data-busy" in seen[2]
 
 
 def test_edit_in_a_shared_layer_lets_all_its_regions_wait(desk_app, database):
@@ -123,4 +126,5 @@ def test_thread_works_off_what_comes_and_stops(services, database, monkeypatch):
     while publishings_waiting(database) and time.monotonic() < until:
         time.sleep(0.05)
     publisher.stop()
-    assert publishings_waiting(database) == () and "es-soria/es" in served(database)
+    assert publishings_waiting(database) == ()
+    assert "es-soria/es" in served(database)
