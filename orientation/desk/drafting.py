@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
+from orientation.desk.layering import note_below
 from orientation.domain.guide import Guides
 from orientation.domain.inheritance import chain_of
 from orientation.domain.library import Item, key_of
@@ -89,6 +90,8 @@ def save(
     data, now = encode(item) if item else None, stamp(clock())
     draft = open_draft(database, editing.key, person.id)
     if draft is None and version == 0:
+        if editing.current.item is None:
+            note_below(database, editing.key, anew=True)
         return add_draft(
             database,
             editing.key,
@@ -143,6 +146,7 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
             database, found.item, item_of(found), author=author, now=now, base=found.base
         )
         decide(database, found, "published", by=person.id, now=now, revision=revision)
+        note_below(database, found.item)
         ask_publishing(database, regions_with(database, found.layer), person=person.id, now=now)
         note_act(database, "publish", found.item, person=person.id, now=now)
     return revision

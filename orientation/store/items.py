@@ -87,7 +87,17 @@ def read_guide(database: Database, region: str) -> Guide:
 
 def revisions_of(database: Database, key: str) -> tuple[Revision, ...]:
     """Return all saved states of an item, newest first."""
-    rows = database.execute(f"{_REVISION} WHERE item = ? ORDER BY id DESC", (key,))
+    return revisions_page(database, key)
+
+
+def revisions_page(
+    database: Database, key: str, *, before: int | None = None, count: int = -1
+) -> tuple[Revision, ...]:
+    """Return saved states of an item, newest first. before: older than that one.  count: at most; -1: all."""
+    rows = database.execute(
+        f"{_REVISION} WHERE item = ? AND id < coalesce(?, 9e18) ORDER BY id DESC LIMIT ?",
+        (key, before, count),
+    )
     return tuple(map(_revision, rows))
 
 

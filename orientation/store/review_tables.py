@@ -8,6 +8,7 @@ _CHANGES = (
     "ALTER TABLE publishings ADD COLUMN done INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE publishings ADD COLUMN total INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX publishings_region ON publishings (region, id)",
+    "CREATE INDEX drafts_author ON drafts (author, state)",
     """
     CREATE TABLE overrides (
         item TEXT PRIMARY KEY,
@@ -18,6 +19,6 @@ _CHANGES = (
 
 
 def make_review_tables(database: Database) -> None:
-    """Version 5: how far a publishing has got; which revision of the layer below an item of its own stands over."""
+    """Version 5: how far a publishing has got; over which revision of the layer below an item stands."""
     for change in _CHANGES:
         database.execute(change)

@@ -16,8 +16,8 @@ from orientation.web.desk.words import _, desk_locale
 from orientation.web.services import services
 
 
-def region_names() -> dict[str, str]:
-    """Return the names of all layers by their ids."""
+def layer_names() -> dict[str, str]:
+    """Return the names of all layers, regions too, by their ids."""
     return {layer.id: layer_name(layer) for layer in read_layers(database())}
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from orientation.desk.publishing import ask_again
 from orientation.store.publishings import Publishing, publishings_waiting, recent_publishings
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
-from orientation.web.desk.names import region_names
+from orientation.web.desk.names import layer_names
 from orientation.web.services import services
 
 _SHOWN = 10  # regions that were published last
@@ -23,7 +23,7 @@ def show_publishing() -> Response:
         under_way=[one for one in waiting if one.started_at],
         waiting=[one for one in waiting if not one.started_at],
         finished=_not_waiting(recent_publishings(database(), count=_SHOWN), waiting),
-        names=region_names(),
+        names=layer_names(),
     )
 
 
