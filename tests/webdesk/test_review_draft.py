@@ -137,7 +137,9 @@ def test_curator_reviews_but_does_not_publish(desk_app, database):
     at = f"/desk/drafts/{draft.id}/"
     assert client.send(f"{at}publish/", at=at, version=draft.version).status_code == 403
     assert client.send(f"{at}decline/", at=at, version=draft.version, text=" ").status_code == 400
-    assert client.send(f"{at}decline/", at=at, version=draft.version, text="It still runs.").status_code == 303
+    assert (
+        client.send(f"{at}decline/", at=at, version=draft.version, text="It still runs.").status_code == 303
+    )
     assert find_draft(database, draft.id).state == "declined"
 
 
@@ -165,7 +167,9 @@ def test_draft_that_changed_while_one_looked_is_not_published(desk_app, database
 def test_nothing_that_was_written_is_code(desk_app, database):
     ana = add(desk_app, "Ana", Grant("publisher", "es-soria"))
     item = replace(
-        entry_with(database, BUS, "es", title=NASTY, body=NASTY), keywords=(("es", (NASTY,)),), audience=(NASTY,)
+        entry_with(database, BUS, "es", title=NASTY, body=NASTY),
+        keywords=(("es", (NASTY,)),),
+        audience=(NASTY,),
     )
     draft = draft_of(database, ana, BUS, item)
     client = sign_in(desk_app, "Ana")
@@ -207,7 +211,9 @@ def test_former_version_comes_back_at_once_by_a_publisher_and_as_a_draft_by_othe
     suggested = sign_in(desk_app, "Ben").send(page, revision=first, base=second)
     assert "/desk/drafts/" in suggested.headers["Location"]
     assert current_item(database, BUS).revision == second
-    assert ana_client.send(page, revision=first, base=first).headers["Location"] == page  # not what stands now
+    assert (
+        ana_client.send(page, revision=first, base=first).headers["Location"] == page
+    )  # not what stands now
     assert "/desk/published/" in ana_client.send(page, revision=first, base=second).headers["Location"]
     assert current_item(database, BUS).item.text("es").body == "Sale a las nueve."
     with pytest.raises(NotAllowed):

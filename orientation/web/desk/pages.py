@@ -8,3 +8,4 @@ from orientation.web.desk import me as me
 from orientation.web.desk import merging as merging
 from orientation.web.desk import publishing as publishing
 from orientation.web.desk import review as review
+from orientation.web.desk import standing as standing
