@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
+from orientation.desk.checking import problems_of
 from orientation.desk.drafting import decline, item_of
+from orientation.desk.item_fields import Problem
 from orientation.desk.layering import Touched, nearest, shown, touched_by
 from orientation.domain.differences import Change, changes_between
 from orientation.domain.library import Item
@@ -58,6 +60,14 @@ def review(database: Database, person: Person, draft: int) -> Review:
         size_bytes=max((_size(after, one) for one in touched), default=0),
         comments=comments_on(database, draft),
     )  # fmt: skip
+
+
+def problems_in(database: Database, found: Review, *, clock: Clock) -> tuple[Problem, ...]:
+    """Return what the checks find in an open draft; nothing in a removal."""
+    item = item_of(found.draft)
+    if item is None or not found.is_open:
+        return ()
+    return problems_of(database, item, today=stamp(clock())[:10])
 
 
 def see_draft(database: Database, person: Person, draft: int) -> Draft:

@@ -80,6 +80,15 @@ def read_chain(database: Database, layer: str) -> Guides:
     return assemble(found)
 
 
+def read_kind(database: Database, kind: str, layer: str) -> dict[str, Item]:
+    """Return a layer's own items of one kind, by key."""
+    rows = database.execute(
+        f"{_CURRENT} WHERE items.item >= ? AND items.item < ? AND data NOT NULL",
+        (f"{kind}/{layer}/", f"{kind}/{layer}0"),
+    )
+    return {key: decode(key, data) for key, _, data in rows.fetchall()}
+
+
 def read_guide(database: Database, region: str) -> Guide:
     """Return a region's guide as the library stands, published or not.  Raises UnknownRegion."""
     return resolve(read_chain(database, region), region)

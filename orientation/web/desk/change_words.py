@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from orientation.web.desk.blueprint import desk
+from orientation.web.desk.field_words import label
 from orientation.web.desk.names import direction, native_name
+from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.words import _
 
 
 def field_name(field: str) -> str:
-    """Return what a field is called; its key in plain letters where it has no name."""
-    return {
+    """Return what a field is called; its key where it has no name."""
+    own = {
         "title": _("Title"),
         "body": _("Text"),
         "state": _("Who read the translation"),
@@ -17,24 +19,18 @@ def field_name(field: str) -> str:
         "sources": _("Sources"),
         "source": _("Source"),
         "keywords": _("Words to find it by"),
-        "words": _("Words of the offices"),
-        "names": _("Name"),
-        "what_for": _("What one goes there for"),
-        "value": _("Value"),
-        "phone": _("Phone"),
-        "address": _("Address"),
-        "town": _("Town or village"),
-        "hours": _("Opening hours"),
-        "website": _("Website"),
-        "read_on": _("When the sources were read"),
-        "as_of": _("How old the information is"),
-        "review_after": _("Read the sources again after"),
-        "order": _("Place in the list"),
+        "aliases": _("Former addresses"),
         "item": _("All of it"),
-    }.get(field) or field.replace("_", " ").capitalize()
+    }
+    return own.get(field) or label(field)
 
 
 @desk.context_processor
 def _for_changes() -> dict[str, object]:
     """Give what desk/changes.html asks for."""
-    return {"field_name": field_name, "native_name": native_name, "direction": direction}
+    return {
+        "field_name": field_name,
+        "native_name": native_name,
+        "direction": direction,
+        "told_of_problem": told_of_problem,
+    }

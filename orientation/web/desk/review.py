@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from orientation.desk.checking import errors_in
 from orientation.desk.drafting import drop, publish_draft, submit
-from orientation.desk.review import Review, comment, decline_saying, review, take_up
+from orientation.desk.review import Review, comment, decline_saying, problems_in, review, take_up
 from orientation.domain.roles import Person
-from orientation.errors import BadInput, EditConflict
+from orientation.errors import BadContent, BadInput, EditConflict
 from orientation.store.drafts import Draft, drafts_in_review
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.names import layer_names, people_of, title_of, title_of_draft
@@ -35,6 +36,7 @@ def show_draft(draft: int) -> Response:
 
 def _page(found: Review, *, told: str = "", typed: str = "", status: int = 200) -> Response:
     draft, me = found.draft, person()
+    problems = problems_in(database(), found, clock=clock)
     return page(
         "draft",
         status=status,
@@ -45,6 +47,8 @@ def _page(found: Review, *, told: str = "", typed: str = "", status: int = 200) 
         names=layer_names(),
         edit=edit_address(draft) if draft.author == me.id else "",
         may=_what_may(me, draft),
+        problems=problems,
+        stopped=errors_in(problems),
         told=told,
         typed=typed,
     )
@@ -78,6 +82,8 @@ def publish(draft: int) -> BaseResponse:
         revision = publish_draft(database(), person(), draft, version=_version(), clock=clock)
     except EditConflict:
         return _look_again(draft)
+    except BadContent:
+        return _still_wrong(draft)
     return redirect(url_for("desk.show_published", revision=revision), 303)
 
 
@@ -89,6 +95,8 @@ def hand_in(draft: int) -> BaseResponse:
         submit(database(), person(), draft, version=_version(), note=note, clock=clock)
     except EditConflict:
         return _look_again(draft)
+    except BadContent:
+        return _still_wrong(draft)
     flash(_("Handed in. Somebody will look at it."))
     return redirect(url_for("desk.show_draft", draft=draft), 303)
 
@@ -147,6 +155,11 @@ def _look_again(draft: int) -> BaseResponse:
         return redirect(url_for("desk.show_merge", draft=draft), 303)
     flash(_("This draft was changed while you looked at it. Look at it again."))
     return redirect(url_for("desk.show_draft", draft=draft), 303)
+
+
+def _still_wrong(draft: int) -> BaseResponse:
+    told = _("Something is still to be mended before it can go on: look below.")
+    return _page(review(database(), person(), draft), told=told, status=400)
 
 
 def _version() -> int:
