@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -26,6 +27,7 @@ class Touched:
 
     region: Layer
     locales: tuple[str, ...]
+    size_bytes: int  # of the words, UTF-8, in the locale where they are longest
 
 
 def key_in(key: str, layer: str) -> str:
@@ -70,25 +72,34 @@ def touched_by(
 ) -> tuple[Touched, ...]:
     """Return whose readers see something else once an item has changed."""
     guides = Guides(layers=tuple(layers))
+    old, new = shown(before), shown(after)
     found = []
     for region in regions_showing(database, guides.layers, key):
         chain = chain_of(guides, region.id)
         host = next((one.host_locale for one in chain if one.host_locale), "en")
-        locales = tuple(tag for tag in region.locales if shown(before, tag, host) != shown(after, tag, host))
-        if locales:
-            found.append(Touched(region, locales))
+        sizes = {tag: _size(new(tag, host)) for tag in region.locales if old(tag, host) != new(tag, host)}
+        if sizes:
+            found.append(Touched(region, tuple(sizes), max(sizes.values())))
     return tuple(found)
 
 
-def shown(item: Item | None, locale: str, host: str) -> dict[str, str]:
-    """Return what a reader of a locale sees of an item, by field."""
-    words = words_of(item)
+def shown(item: Item | None) -> Callable[[str, str], dict[str, str]]:
+    """Return a function of (locale, host locale) that says what such a reader sees of an item, by field."""
     by_field: dict[str, dict[str, str]] = {}
-    for (field, tag), said in words.items():
+    for (field, tag), said in words_of(item).items():
         by_field.setdefault(field, {})[tag] = said
-    chain = (*fallback_chain(locale, host=host), getattr(item, "source_locale", ""), "")
-    found = {field: in_locale(tuple(said.items()), chain) for field, said in by_field.items()}
-    return {field: said for field, said in found.items() if said}
+
+    @functools.cache
+    def seen(locale: str, host: str) -> dict[str, str]:
+        chain = (*fallback_chain(locale, host=host), getattr(item, "source_locale", ""), "")
+        found = {field: in_locale(tuple(said.items()), chain) for field, said in by_field.items()}
+        return {field: said for field, said in found.items() if said}
+
+    return seen
+
+
+def _size(seen: dict[str, str]) -> int:
+    return sum(len(said.encode()) for said in seen.values())
 
 
 def note_below(database: Database, key: str, *, anew: bool = False) -> None:

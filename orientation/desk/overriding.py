@@ -21,6 +21,8 @@ from orientation.store.drafts import Draft
 from orientation.store.items import Current, current_item, layer_of, read_layers, read_revision
 from orientation.store.overrides import Override, note_override, overtaken_overrides
 
+SHOWN = 15  # changes below on one page: those that were looked at make room for others
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -94,9 +96,10 @@ class ChangedBelow:
 
 
 def changed_below(database: Database, person: Person, region: str) -> tuple[ChangedBelow, ...]:
-    """Return what changed below a region's own items.  Raises NotAllowed."""
+    """Return what changed below a region's own items, the first SHOWN of it.  Raises NotAllowed."""
     _ask_may(person, "suggest", region)
-    return tuple(_changed(database, one) for one in overtaken_overrides(database, [region]))
+    found = overtaken_overrides(database, [region])[:SHOWN]
+    return tuple(_changed(database, one) for one in found)
 
 
 def _changed(database: Database, override: Override) -> ChangedBelow:

@@ -10,7 +10,7 @@ from orientation.desk.access import Clock, stamp
 from orientation.desk.checking import problems_of
 from orientation.desk.drafting import decline, item_of
 from orientation.desk.item_fields import Problem
-from orientation.desk.layering import Touched, nearest, shown, touched_by
+from orientation.desk.layering import Touched, nearest, touched_by
 from orientation.domain.differences import Change, changes_between
 from orientation.domain.library import Item
 from orientation.domain.roles import Person
@@ -57,7 +57,7 @@ def review(database: Database, person: Person, draft: int) -> Review:
     touched = touched_by(database, layers, found.item, before, after)
     return Review(
         found, current, before, after, changes_between(before, after), touched,
-        size_bytes=max((_size(after, one) for one in touched), default=0),
+        size_bytes=max((one.size_bytes for one in touched), default=0),
         comments=comments_on(database, draft),
     )  # fmt: skip
 
@@ -111,9 +111,3 @@ def _said(text: str) -> str:
     if not 0 < len(said) <= COMMENT_MAX:
         raise BadInput(f"a comment has 1 to {COMMENT_MAX} characters")
     return said
-
-
-def _size(item: Item | None, touched: Touched) -> int:
-    """Return how many bytes of UTF-8 the words have that a reader sees, in the longest of the locales."""
-    host = touched.region.host_locale or "en"
-    return max(sum(len(said.encode()) for said in shown(item, tag, host).values()) for tag in touched.locales)

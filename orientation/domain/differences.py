@@ -37,10 +37,17 @@ def changes_between(before: Item | None, after: Item | None) -> tuple[Change, ..
     """Return what changes from one version to another, in the order of the fields. None: it is not there."""
     old, new = words_of(before), words_of(after)
     return tuple(
-        Change(field, locale, tuple(compare(old.get((field, locale), ""), new.get((field, locale), ""))))
+        Change(field, locale, _pieces(old.get((field, locale), ""), new.get((field, locale), ""), locale))
         for field, locale in dict.fromkeys((*new, *old))
         if old.get((field, locale), "") != new.get((field, locale), "")
     )
+
+
+def _pieces(before: str, after: str, locale: str) -> tuple[Piece, ...]:
+    """Return what came and went; a number or a day, which has no language, as a whole."""
+    if locale or "\n" in before + after:
+        return tuple(compare(before, after))
+    return tuple(Piece(mark, text) for mark, text in (("del", before), ("ins", after)) if text)
 
 
 def words_of(item: Item | None) -> Words:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orientation.domain.differences import changes_between, compare
+from orientation.domain.differences import Piece, changes_between, compare
 from orientation.domain.guide import Entry, Fact, Source, Text
 
 TEXT = st.lists(st.text("ab ا.", max_size=6), max_size=9).map("\n".join)
@@ -56,3 +56,10 @@ def test_changes_name_field_and_locale():
     assert changes_between(ENTRY, ENTRY) == ()
     assert changes_between(ENTRY, replace(ENTRY, layer="es-soria")) == ()
     assert {one.pieces[0].mark for one in changes_between(None, ENTRY)} == {"ins"}
+
+
+def test_value_without_a_language_is_shown_before_and_after_as_a_whole():
+    (change,) = changes_between(ENTRY, replace(ENTRY, read_on="2026-11"))
+    assert change.pieces == (Piece("ins", "2026-11"),)
+    (change,) = changes_between(replace(ENTRY, read_on="2026-10"), replace(ENTRY, read_on="2026-11"))
+    assert change.pieces == (Piece("del", "2026-10"), Piece("ins", "2026-11"))

@@ -164,6 +164,18 @@ def test_draft_that_changed_while_one_looked_is_not_published(desk_app, database
     assert find_draft(database, draft.id).state == "draft"
 
 
+def test_draft_with_errors_is_neither_handed_in_nor_published(desk_app, database):
+    ana = add(desk_app, "Ana", Grant("publisher", "es-soria"))
+    draft = draft_of(database, ana, BUS, entry_with(database, BUS, "es", body="{no_such_fact}"))
+    client, at = sign_in(desk_app, "Ana"), f"/desk/drafts/{draft.id}/"
+    shown = text_of(client.get(at))
+    assert "There is no value of the name {no_such_fact}" in shown
+    assert shown.count(" disabled>") == 2
+    for act in ("publish", "hand-in"):
+        assert client.send(f"{at}{act}/", at=at, version=draft.version).status_code == 400
+    assert find_draft(database, draft.id).state == "draft"
+
+
 def test_nothing_that_was_written_is_code(desk_app, database):
     ana = add(desk_app, "Ana", Grant("publisher", "es-soria"))
     item = replace(
@@ -176,8 +188,10 @@ def test_nothing_that_was_written_is_code(desk_app, database):
     at = f"/desk/drafts/{draft.id}/"
     client.send(f"{at}comment/", at=at, text=NASTY)
     client.send(f"{at}hand-in/", at=at, version=draft.version, note=NASTY)
-    where = client.send(f"{at}publish/", at=at, version=draft.version).headers["Location"]
-    for path in (at, "/desk/review/", "/desk/", where, f"/desk/items/{BUS}/history/"):
+    assert client.send(f"{at}publish/", at=at, version=draft.version).status_code == 400  # HTML is an error
+    revision = append_item(database, BUS, item, author=ana.author, now="2026-11-22T10:00:00Z")
+    history, where = f"/desk/items/{BUS}/history/", f"/desk/published/{revision}/"
+    for path in (at, f"{at}merge/", "/desk/review/", "/desk/", where, history):
         shown = text_of(client.get(path))
         assert "<script>alert" not in shown, path
         assert "<img" not in shown, path
