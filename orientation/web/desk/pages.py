@@ -7,3 +7,4 @@ from orientation.web.desk import me as me
 from orientation.web.desk import preview as preview
 from orientation.web.desk import region as region
 from orientation.web.desk import things as things
+from orientation.web.desk import token as token
