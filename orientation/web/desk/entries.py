@@ -158,8 +158,8 @@ def _page(
 ) -> Response:
     """Return the form of an entry. theirs: what was saved elsewhere meanwhile, to be looked at beside it."""
     drafted = writing.editing.draft is not None
-    found = problems_of(database(), entry, today=clock().date().isoformat())
-    problems = found if drafted or theirs else ()
+    today = clock().date().isoformat()
+    problems = problems_of(database(), entry, today=today) if drafted or theirs else ()
     text = entry.text(locale) or Text(locale, "", "")
     layers = {layer.id: name_of(layer.names, guide, otherwise=layer.id) for layer in guide.chain}
     inputs = inputs_of(entry, guide, problems)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Response
 
 from orientation.desk.entries import as_previewed, entry_as_typed
@@ -15,6 +17,7 @@ from orientation.web.desk.blueprint import clock, database, desk, person, signed
 from orientation.web.desk.forms import typed
 from orientation.web.services import services
 
+_SCRIPT = re.compile(r"<script[^>]*></script>")
 _NO_PACK = '{"pack":{"wire_bytes":0}}'
 
 
@@ -46,7 +49,7 @@ def _page(guide: Guide, entry: Entry, locale: str) -> Response:
         site.frame(guide, locale, years=years), _NO_PACK,
     )  # fmt: skip
     # Links open beside the desk. Scripts stay out: this page must not touch a guide that the phone keeps.
-    html = shell.page(edition, page).replace("<a ", '<a target="_blank" rel="noopener" ')
+    html = _SCRIPT.sub("", shell.page(edition, page)).replace("<a ", '<a target="_blank" rel="noopener" ')
     response = Response(html, mimetype="text/html")
     policy = shell.csp.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
     response.headers["Content-Security-Policy"] = policy.replace("script-src 'self'", "script-src 'none'")
