@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from orientation.content.check_texts import PLACE_FIELDS
 from orientation.content.layout import SLUG
 from orientation.content.markup import internal_links, placeholders
 from orientation.content.texts import normalise
@@ -87,6 +88,33 @@ def with_source_typed(before: Item | None, after: Item, typed: Typed) -> Item:
         changed = before.value != after.value and before.as_of == after.as_of
         return replace(after, as_of="") if changed else after
     return after
+
+
+def as_previewed(guide: Guide, entry: Entry, typed: Typed, *, country: str) -> tuple[Guide, Entry]:
+    """Return a guide and its entry as they would be with what was typed, fit to be rendered.
+
+    A name that nobody defined stays as it was typed, in its braces; a text without a title gets "…" for one.
+    """
+    facts = tuple(fact_as_typed(fact, typed, country=country) for fact in guide.facts)
+    others = tuple(one for one in guide.entries if one.address != entry.address)
+    changed = replace(guide, facts=facts, entries=(*others, entry))
+    texts = (
+        replace(one, title=one.title or "…", body=_sound(changed, entry, one.body)) for one in entry.texts
+    )
+    shown = replace(entry, texts=tuple(texts))
+    return replace(changed, entries=(*others, shown)), shown
+
+
+def _sound(guide: Guide, entry: Entry, body: str) -> str:
+    """Return a text in which what names no value is plain words."""
+    known = guide.facts_for(entry)
+    for name in set(placeholders(body)):
+        _, _, rest = name.partition("place.")
+        slug, _, field = rest.partition(".")
+        fine = (guide.place(slug) and field in PLACE_FIELDS) if rest else name in known
+        if not fine:
+            body = body.replace(f"{{{name}}}", f"{{{{{name}}}")
+    return body
 
 
 def read_source_at(address: str) -> Source:

@@ -24,6 +24,7 @@ from orientation.web.desk.forms import (
     fact_inputs,
     inputs_of,
     source_inputs,
+    state_of,
     told_at,
     typed,
     version_of,
@@ -42,6 +43,7 @@ class FactLine:
     fact: Fact
     inputs: tuple[Input, ...]
     version: int  # of one's own draft of it
+    state: str  # differs once it was saved or published
     inherited_from: str  # a layer's name; "" where it is the region's or the entry's own
 
 
@@ -156,11 +158,12 @@ def _page(
 ) -> Response:
     """Return the form of an entry. theirs: what was saved elsewhere meanwhile, to be looked at beside it."""
     drafted = writing.editing.draft is not None
-    found = problems_of(database(), entry, today=clock().date().isoformat())
-    problems = found if drafted or theirs else ()
+    today = clock().date().isoformat()
+    problems = problems_of(database(), entry, today=today) if drafted or theirs else ()
     text = entry.text(locale) or Text(locale, "", "")
-    inputs = inputs_of(entry, guide, problems)
     layers = {layer.id: name_of(layer.names, guide, otherwise=layer.id) for layer in guide.chain}
+    inputs = inputs_of(entry, guide, problems)
+    facts = _facts(guide, entry, text, layers)
     return page(
         "entry",
         status=status,
@@ -172,7 +175,8 @@ def _page(
         text=text,
         text_locale=guide.locale(locale),
         locales=_locales(guide, entry),
-        facts=_facts(guide, entry, text, layers),
+        facts=facts,
+        state=" ".join((state_of(writing), *(line.state for line in facts))),
         places=named_in(guide, entry, [text.body]).places,
         told_title=told_at(problems, f"title.{locale}"),
         told_text=told_at(problems, f"text.{locale}"),
@@ -211,7 +215,7 @@ def _facts(guide: Guide, entry: Entry, text: Text, layers: dict[str, str]) -> li
     for fact in named_in(guide, entry, [text.body]).facts:
         name = f"fact.{fact.name}"
         if fact.name in own:
-            found.append(FactLine(fact, fact_inputs(name, fact, guide, ()), 0, ""))
+            found.append(FactLine(fact, fact_inputs(name, fact, guide, ()), 0, "", ""))
             continue
         writing = find_writing(database(), person(), guide, "fact", fact.name)
         shown = writing.item if isinstance(writing.item, Fact) else fact
@@ -220,7 +224,13 @@ def _facts(guide: Guide, entry: Entry, text: Text, layers: dict[str, str]) -> li
             problems = problems_of(database(), shown, today=clock().date().isoformat())
         layer = "" if shown.layer == guide.region.id else layers.get(shown.layer, shown.layer)
         found.append(
-            FactLine(shown, fact_inputs(name, shown, guide, problems), writing.editing.version, layer)
+            FactLine(
+                shown,
+                fact_inputs(name, shown, guide, problems),
+                writing.editing.version,
+                state_of(writing),
+                layer,
+            )
         )
     return found
 

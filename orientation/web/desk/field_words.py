@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+
+from flask import g
+
 from orientation.web.desk.words import _
 
 
+def once(words: Callable[[], dict[str, str]]) -> Callable[[], dict[str, str]]:
+    """Make the words of a request's locale at its first question alone: a form has a hundred fields."""
+
+    @functools.wraps(words)
+    def kept() -> dict[str, str]:
+        name = f"desk_{words.__name__}"
+        if name not in g:
+            setattr(g, name, words())
+        found: dict[str, str] = getattr(g, name)
+        return found
+
+    return kept
+
+
+@once
 def labels() -> dict[str, str]:
     """Return what each field is called, by the last or all of its keys."""
     return {
@@ -81,7 +101,12 @@ def label(name: str) -> str:
 
 def hint(name: str, kind: str = "") -> str:
     """Return how to write a field, "" where that goes without saying. kind: of a fact."""
-    wanted = kind if name == "value" else name.rpartition(".")[2]
+    return hints().get(kind if name == "value" else name.rpartition(".")[2], "")
+
+
+@once
+def hints() -> dict[str, str]:
+    """Return how fields are written, by their last key or a fact's kind."""
     return {
         "phone": _("As people dial it there. Write the country code of a number abroad, such as +48."),
         "hours": _("For example: Mo-Fr 09:00-14:00; Sa 10:00-13:00; PH off"),
@@ -98,13 +123,19 @@ def hint(name: str, kind: str = "") -> str:
         "last": _("For example: 2026-12-31"),
         "starts": _("For example: 09:30"),
         "ends": _("For example: 11:00"),
-    }.get(wanted, "")
+    }
 
 
 def choice(field: str, value: str) -> str:
     """Return a choice of a field in words."""
     if not value:
         return _("No") if field == "sensitive" else _("Not said")
+    return choices().get(value, value)
+
+
+@once
+def choices() -> dict[str, str]:
+    """Return the choices of all fields in words."""
     return {
         "page": _("I read it on that page"),
         "elsewhere": _("I read it on another page"),
@@ -129,7 +160,7 @@ def choice(field: str, value: str) -> str:
         "code": _("Code or name of a form"),
         "url": _("Web address"),
         "email": _("E-mail address"),
-    }.get(value, value)
+    }
 
 
 def units() -> tuple[tuple[str, str], ...]:

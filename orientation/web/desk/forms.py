@@ -11,6 +11,7 @@ from flask import request
 from orientation.content import words
 from orientation.desk.item_fields import FIELDS, Field, Problem, Typed, fields_of
 from orientation.desk.tidy import duration_parts
+from orientation.desk.writing import Writing
 from orientation.domain.guide import Entry, Fact
 from orientation.domain.inheritance import Guide
 from orientation.domain.library import Item
@@ -77,8 +78,11 @@ def inputs_of(item: Item, guide: Guide, problems: Iterable[Problem], *, only: It
             own, rest = _names(field, table, guide, told)
             (more if field.more else first).extend(own)
             others.extend(rest)
+        elif field.widget == "value" and isinstance(item, Fact):
+            value, *unit = fact_inputs("value", item, guide, problems)
+            first.extend((replace(value, label=label("value")), *unit))
         else:
-            (more if field.more else first).append(_input(field, table, item, guide, told))
+            (more if field.more else first).append(_input(field, table, guide, told))
     return Inputs(tuple(first), tuple(more), tuple(others))
 
 
@@ -159,13 +163,9 @@ def _names(
 
 
 def _input(
-    field: Field, table: Mapping[str, Any], item: Item, guide: Guide, told: Mapping[str, tuple[str, ...]]
+    field: Field, table: Mapping[str, Any], guide: Guide, told: Mapping[str, tuple[str, ...]]
 ) -> Input:
     value = _value(field, table)
-    if field.widget == "value" and isinstance(item, Fact):
-        one = fact_inputs("value", item, guide, ())[0]
-        return Input("value", label("value"), shown_value(item.kind, item.value, guide.setting("country")),
-                     type=one.type, hint=hint("value", item.kind), problems=told.get("value", ()), ltr=one.ltr)  # fmt: skip
     if field.name == "topic":
         topics = tuple((one.slug, _name_of(one.names, one.slug)) for one in guide.topics)
         return Input(
@@ -225,3 +225,11 @@ def version_of(given: Typed, name: str = "version") -> int:
     """Return the version of the draft that was edited, 0 where the form says none."""
     found = (given.get(name) or ["0"])[-1]
     return int(found) if found.isdecimal() and len(found) < 10 else 0
+
+
+def state_of(writing: Writing) -> str:
+    """Return a mark of what the server has of an item, the guide's and one's own; a save or publishing changes it."""
+    sides = (writing.here, writing.there)
+    return ".".join(
+        f"{one.current.revision}-{one.draft.id if one.draft else 0}-{one.version}" for one in sides
+    )

@@ -16,7 +16,7 @@ from orientation.domain.library import GROUPS, Item
 from orientation.errors import EditConflict, UnknownPage
 from orientation.web.desk.blueprint import clock, database, desk, own_path, page, person, signed_in
 from orientation.web.desk.field_words import choice, new_kinds
-from orientation.web.desk.forms import act_of, inputs_of, typed, version_of
+from orientation.web.desk.forms import act_of, inputs_of, state_of, typed, version_of
 from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.region import address_of, name_of, title_in
 from orientation.web.desk.saving import give_up, go_on
@@ -67,23 +67,18 @@ def save_thing(region: str, kind: str, name: str) -> BaseResponse:
     read, _ = read_fields(type(before), getattr(before, "layer", region), name, fields)
     item = with_source_typed(before, read or before, given)
     shared = (given.get("for") or [""])[-1] == "layer" and writing.inherited
+    draft = writing.editing.draft
     try:
-        drafts = (
-            [writing.editing.draft]
-            if writing.editing.draft and item == before and shared == writing.shared
-            else []
-        )
-        if item != before or (writing.editing.draft and not drafts):
-            drafts = [
-                save_writing(
-                    database(), person(), writing, item, shared=shared, version=version_of(given), clock=clock
-                )
-            ]
+        if item != writing.item or (draft and shared != writing.shared):
+            version = version_of(given)
+            draft = save_writing(
+                database(), person(), writing, item, shared=shared, version=version, clock=clock
+            )
     except EditConflict:
         again = find_writing(database(), person(), guide, kind, name)
         return _page(guide, again, item, kind, theirs=_item_in(again), status=409)
     back = own_path(request.form["back"]) if request.form.get("back") else address_of(region, kind, name)
-    return go_on([draft for draft in drafts if draft], act_of(given), back=back)
+    return go_on([draft] if draft else [], act_of(given), back=back)
 
 
 @desk.post("/in/<region>/<kind>/<name>/remove/")
@@ -134,6 +129,7 @@ def _page(
         region=layers[guide.region.id],
         layer=layers.get(writing.there.key.split("/")[1], ""),
         writing=writing,
+        state=state_of(writing),
         inputs=inputs,
         told=list(dict.fromkeys(told)),
         linked_from=links_to(guide.entries, item),
