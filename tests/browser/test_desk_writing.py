@@ -146,7 +146,9 @@ def test_page_is_shown_as_readers_see_it_while_one_types(desk, database, page) -
     expect(page.frame_locator("iframe:not([data-next])").locator("h1")).not_to_be_empty(timeout=20_000)
     steps = page.evaluate("history.length")
     page.fill("#title", "Así se lee")
-    expect(page.frame_locator("iframe:not([data-next])").locator("h1")).to_have_text("Así se lee", timeout=20_000)
+    expect(page.frame_locator("iframe:not([data-next])").locator("h1")).to_have_text(
+        "Así se lee", timeout=20_000
+    )
     assert page.evaluate("history.length") == steps  # "back" still leads back
     assert drafts_of(database, 1) == ()
 

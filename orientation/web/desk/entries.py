@@ -29,6 +29,7 @@ from orientation.web.desk.forms import (
     typed,
     version_of,
 )
+from orientation.web.desk.merging import two_saves
 from orientation.web.desk.picks import picks_of
 from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.region import address_of, name_of
@@ -93,7 +94,8 @@ def save_entry(region: str, topic: str, slug: str) -> BaseResponse:
         drafts = _save(guide, writing, entry, given, shared=shared)
     except EditConflict:
         again = find_writing(database(), person(), guide, "entry", entry.address)
-        return _page(guide, again, entry, locale, theirs=_entry_in(again), status=409)
+        both = two_saves(again.editing.draft, entry)
+        return both or _page(guide, again, entry, locale, theirs=_entry_in(again), status=409)
     back = address_of(region, "entry", entry.address) + f"?locale={locale}"
     return go_on(drafts, act_of(given), back=back)
 
@@ -118,17 +120,17 @@ def _entry_in(writing: Writing) -> Entry:
 
 def _save(guide: Guide, writing: Writing, entry: Entry, given: Typed, *, shared: bool) -> list[Draft]:
     """Save what was changed: the entry, and each value that its text names as an item of its own."""
-    drafts, version = [], version_of(given)
-    moved = shared != writing.shared and writing.editing.draft is not None
+    names = sorted({one.split(".")[1] for one in given if one.startswith("fact.")})  # first: they are kept
+    drafts = [
+        _save_fact(guide, entry, name, given, shared=shared) for name in names
+    ]  # whatever the entry meets
+    draft, version = writing.editing.draft, version_of(given)
+    moved = shared != writing.shared and draft is not None
     if entry != writing.item or moved:
-        made = save_writing(database(), person(), writing, entry, shared=shared, version=version, clock=clock)
-        drafts.append(made)
-    elif writing.editing.draft:
-        drafts.append(writing.editing.draft)
-    for name in sorted({one.split(".")[1] for one in given if one.startswith("fact.")}):
-        if draft := _save_fact(guide, entry, name, given, shared=shared):
-            drafts.append(draft)
-    return drafts
+        draft = save_writing(
+            database(), person(), writing, entry, shared=shared, version=version, clock=clock
+        )
+    return [one for one in (draft, *drafts) if one]
 
 
 def _save_fact(guide: Guide, entry: Entry, name: str, given: Typed, *, shared: bool) -> Draft | None:

@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from orientation.desk.merging import ABSENT, Conflict, Json
 from orientation.desk.reconciling import Reconciling, save_merged, with_guide, with_other_save
 from orientation.domain.differences import Change, changes_between
-from orientation.domain.library import Item
+from orientation.domain.library import Item, key_of
 from orientation.errors import BadInput, EditConflict
+from orientation.store.drafts import Draft
 from orientation.store.library import decode, encode
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.names import title_of
@@ -64,6 +65,16 @@ def merge_page(
         carried=carried,
         told=told,
     )
+
+
+def two_saves(draft: Draft | None, item: Item | None) -> Response | None:
+    """Show both saves of a draft, where one met another; None where there is no such draft any more.
+
+    item: what was to be saved second.
+    """
+    if draft is None or (item is not None and key_of(item) != draft.item):
+        return None
+    return merge_page(with_other_save(database(), person(), draft.id, item), mine=item, status=409)
 
 
 def _what_fits(both: Reconciling) -> tuple[Change, ...]:

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from orientation.desk.drafting import drop
 from orientation.desk.writing import hand_on, own_draft
 from orientation.errors import BadContent, EditConflict
-from orientation.store.drafts import Draft
+from orientation.store.drafts import Draft, find_draft
 from orientation.web.desk.blueprint import clock, database, person
+from orientation.web.desk.names import title_of_draft
 from orientation.web.desk.words import _
 
 
@@ -37,12 +38,20 @@ def go_on(drafts: Sequence[Draft], act: str, *, back: str) -> BaseResponse:
             flash(_("Somebody changed this in the guide meanwhile. Your draft is saved: look at both."))
             return redirect(f"/desk/drafts/{drafts[0].id}/merge/", 303)
         else:
+            _offer_undo(drafts)
             flash(
                 _("Published. Readers see it in a few minutes.")
                 if published
                 else _("Handed in. Somebody will look at it.")
             )
     return redirect(back, 303)
+
+
+def _offer_undo(drafts: Sequence[Draft]) -> None:
+    """Offer one step back for each that was published."""
+    for draft in (find_draft(database(), one.id) for one in drafts):
+        if draft.revision:
+            flash({"revision": draft.revision, "title": title_of_draft(draft)}, "undo")  # type: ignore[arg-type]
 
 
 def give_up(draft: int, *, back: str) -> BaseResponse:

@@ -17,6 +17,7 @@ from orientation.errors import EditConflict, UnknownPage
 from orientation.web.desk.blueprint import clock, database, desk, own_path, page, person, signed_in
 from orientation.web.desk.field_words import choice, new_kinds
 from orientation.web.desk.forms import act_of, inputs_of, state_of, typed, version_of
+from orientation.web.desk.merging import two_saves
 from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.region import address_of, name_of, title_in
 from orientation.web.desk.saving import give_up, go_on
@@ -76,7 +77,8 @@ def save_thing(region: str, kind: str, name: str) -> BaseResponse:
             )
     except EditConflict:
         again = find_writing(database(), person(), guide, kind, name)
-        return _page(guide, again, item, kind, theirs=_item_in(again), status=409)
+        both = two_saves(again.editing.draft, item)
+        return both or _page(guide, again, item, kind, theirs=_item_in(again), status=409)
     back = own_path(request.form["back"]) if request.form.get("back") else address_of(region, kind, name)
     return go_on([draft] if draft else [], act_of(given), back=back)
 
