@@ -132,10 +132,13 @@ def test_save_from_another_phone_is_not_lost(desk, database, browser, context, p
     expect(second.locator(".note")).to_contain_text("Saved as your draft")
     page.fill("#text", "Desde este teléfono")
     page.click('form[data-keep] button[value="save"]')
-    expect(page.locator("[role=alert]")).to_contain_text("Desde el otro teléfono")
+    expect(page.locator("h1")).to_contain_text("Two versions")
+    expect(page.locator(".sides")).to_contain_text("Desde el otro teléfono")
+    page.locator(".sides").get_by_label("Take this").first.check()
+    page.click("main form button.first")
+    expect(page.locator(".note").first).to_contain_text("Both are one now")
+    page.goto(desk.url + EDIT)
     assert page.input_value("#text") == "Desde este teléfono"
-    page.click('form[data-keep] button[value="save"]')
-    expect(page.locator(".note")).to_contain_text("Saved as your draft")
     other.close()
 
 
