@@ -151,8 +151,13 @@ def test_withdrawn_entry_is_gone_from_all_its_regions(desk_app, database):
         _, page = find_page(database, region, "es", f"/es/{region}/banking/account/")
         assert page.kind == "removed"
         assert "cuenta" not in page.html
-    client.send(f"{where}undo/", at=where)
-    assert read_guide(database, "es-soria").entry("banking/account")
+    shown = text_of(client.get(where))
+    undo = [line.split('"')[3] for line in shown.split("\n") if "/undo/" in line]
+    assert len(undo) == 2  # one for each layer
+    for path in undo:
+        client.send(path, at=where)
+    layers = [read_guide(database, one).entry("banking/account").layer for one in ("es-soria", "es-teruel")]
+    assert layers == ["es-soria", "es"]
 
 
 def test_withdrawing_needs_a_publisher_of_every_layer_it_comes_from(desk_app, database):

@@ -14,7 +14,7 @@ from orientation.desk.overriding import (
 )
 from orientation.desk.withdraw import keys_to_withdraw, withdraw_at_desk
 from orientation.errors import EditConflict
-from orientation.store.items import current_item, layer_of, regions_with
+from orientation.store.items import current_item, layer_of, read_revision, regions_with
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.names import layer_names, title_of
 from orientation.web.desk.words import _
@@ -102,4 +102,8 @@ def show_withdraw(region: str, topic: str, slug: str) -> Response:
 @signed_in
 def withdraw(region: str, topic: str, slug: str) -> BaseResponse:
     keys = withdraw_at_desk(database(), person(), region, f"{topic}/{slug}", clock=clock)
-    return redirect(url_for("desk.show_published", revision=current_item(database(), keys[0]).revision), 303)
+    revisions = [current_item(database(), key).revision for key in keys]
+    for revision in revisions[1:]:  # the first one's undo stands on the page
+        title = layer_names().get(layer_of(read_revision(database(), revision).key), "")
+        flash({"revision": revision, "title": title}, "undo")  # type: ignore[arg-type]
+    return redirect(url_for("desk.show_published", revision=revisions[0]), 303)
