@@ -49,3 +49,16 @@ def named_on(guide: Guide, path: str, locale: str) -> Named:
     if first == "places":
         return Named((), guide.places)
     return Named((), tuple(place for place in guide.places if place.topic == first))
+
+
+def sentence_with(body: str, name: str) -> str:
+    """Return the sentence of a text that names a value first, plain, with "…" for the values in it; "" for none.
+
+    >>> sentence_with("Call.\\n\\n- It **costs** {fee} a year. Ask.", "fee")
+    'It costs … a year.'
+    """
+    line = next((one for one in body.split("\n") if f"{{{name}}}" in one), "")
+    sentences = re.split(r"(?<=[.!?؟;])\s+", line)
+    found = next((one for one in sentences if f"{{{name}}}" in one), "")
+    words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"\{[^}]*\}", "…", found))
+    return re.sub(r"^[\s#>-]+|^\s*\d+[.)]\s+|\*", "", words).strip()

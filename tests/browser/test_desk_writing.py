@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import Server, free_port
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -21,8 +22,9 @@ from orientation.store.library import decode
 from orientation.store.persons import add_person
 
 PASSWORD = "cuatro palabras sin orden"
-PUBLIC = "/es/es-soria/banking/basic-account-fee/"
+PUBLIC = "/es/es-soria/services/red-card/"
 EDIT = "/desk/in/es-soria/entry/banking/basic-account/edit/?locale=es"
+MEND = f"/desk/mend/?page={PUBLIC}"
 KEPT = "() => Object.keys(localStorage).filter((name) => name.startsWith('desk:'))"
 
 
@@ -164,7 +166,7 @@ def test_toolbar_puts_links_and_values_in(desk, database, page) -> None:  # type
     page.click('[data-tool="numbers"]')
     assert page.input_value("#text") == "1. uno\n2. dos"
     page.click('[data-tool="value"]')
-    page.fill("#pick-words", "basic fee")
+    page.fill("#pick-words", "red card")
     page.locator("[data-picker] li button").first.click()
     assert page.input_value("#text").endswith("}")
     page.click('[data-tool="link"]')
@@ -199,3 +201,19 @@ def test_publisher_mends_a_number_in_six_taps(desk, database, context: BrowserCo
 def typed_instead_of(fact: Fact) -> str:
     """Return another value as somebody would type it; only this test ever sees it."""
     return {"phone": "112", "duration": "5", "number": "5", "money": "5 EUR"}[fact.kind]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_writing_are_accessible(desk, database, browser, scheme) -> None:  # type: ignore[no-untyped-def]
+    context = browser.new_context(
+        viewport={"width": 360, "height": 800}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    sign_in(page, desk, "Ana")
+    for path in ("/desk/in/es-soria/", EDIT, "/desk/in/es-soria/place/emergency-112/edit/", MEND):
+        page.goto(desk.url + path)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        found = Axe().run(page).response["violations"]
+        assert not found, [(path, one["id"], one["nodes"][0]["html"]) for one in found]
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, path
+    context.close()

@@ -6,7 +6,8 @@ import pytest
 
 from orientation.content.read import read_guides
 from orientation.desk.checking import problems_of
-from orientation.desk.item_fields import FIELDS, fields_of, overlaid, problems_with_fields, read_fields
+from orientation.desk.form_table import FIELDS
+from orientation.desk.item_fields import fields_of, overlaid, problems_with_fields, read_fields
 from orientation.desk.tidy import duration_of, duration_parts, tidy
 from orientation.domain.guide import Entry, Fact, Layer
 from orientation.domain.library import items_of, key_of

@@ -9,7 +9,8 @@ from typing import Any
 from flask import request
 
 from orientation.content import words
-from orientation.desk.item_fields import FIELDS, Field, Problem, Typed, fields_of
+from orientation.desk.form_table import FIELDS, Field
+from orientation.desk.item_fields import Problem, Typed, fields_of
 from orientation.desk.tidy import duration_parts
 from orientation.desk.writing import Writing
 from orientation.domain.guide import Entry, Fact

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk.checking import problems_of
 from orientation.desk.item_fields import Problem
-from orientation.desk.mending import PublicPage, entry_at, named_on, public_page
+from orientation.desk.mending import PublicPage, entry_at, named_on, public_page, sentence_with
 from orientation.desk.writing import Writing, ask_may_write, find_writing, guide_of
-from orientation.domain.guide import Entry, Fact, Place
+from orientation.domain.guide import Entry, Fact, Place, Text
 from orientation.domain.inheritance import Guide
+from orientation.domain.locale import Locale
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
+from orientation.web.desk.field_words import label
 from orientation.web.desk.forms import Input, fact_inputs, inputs_of, state_of
 from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.region import address_of, name_of, title_in
@@ -39,6 +41,8 @@ class Mend:
     inherited_from: str = ""  # a layer's name
     shared: bool = False
     drafted: bool = False
+    said: str = ""  # the sentence that names it
+    said_in: Locale | None = None
 
 
 @desk.get("/mend/")
@@ -78,16 +82,29 @@ def _mends(guide: Guide, wanted: PublicPage) -> Iterator[Mend]:
     entry = entry_at(guide, wanted.path)
     own = {fact.name for fact in entry.facts} if entry else set()
     for fact in named.facts:
-        yield _own_fact(guide, entry, fact) if entry and fact.name in own else _fact(guide, fact)
+        found = _own_fact(guide, entry, fact) if entry and fact.name in own else _fact(guide, fact)
+        text = best_of(entry, wanted.locale)
+        said = sentence_with(text.body, fact.name) if text else ""
+        yield replace(found, said=said, said_in=guide.locale(text.locale) if text else None)
     for place in named.places:
         yield _place(guide, place)
+
+
+def best_of(entry: Entry | None, locale: str) -> Text | None:
+    """Return an entry's text in a locale, else in its first one."""
+    return (entry.text(locale) or entry.text(entry.source_locale)) if entry else None
+
+
+def _valued(inputs: tuple[Input, ...]) -> tuple[Input, ...]:
+    """Return a value's inputs; what it is stands above them already."""
+    return (replace(inputs[0], label=label("value")), *inputs[1:])
 
 
 def _fact(guide: Guide, fact: Fact) -> Mend:
     writing = find_writing(database(), person(), guide, "fact", fact.name)
     shown = writing.item if isinstance(writing.item, Fact) else fact
     problems = _problems(writing)
-    inputs = fact_inputs("value", shown, guide, problems)
+    inputs = _valued(fact_inputs("value", shown, guide, problems))
     return _mend(
         guide, writing, "fact", fact.name, (fact.name.replace("_", " "), ""), inputs, problems, shown.kind
     )
@@ -98,7 +115,7 @@ def _own_fact(guide: Guide, entry: Entry, fact: Fact) -> Mend:
     writing = find_writing(database(), person(), guide, "entry", entry.address)
     item = writing.item if isinstance(writing.item, Entry) else entry
     shown = next((one for one in item.facts if one.name == fact.name), fact)
-    inputs = fact_inputs(f"fact.{fact.name}", shown, guide, ())
+    inputs = _valued(fact_inputs(f"fact.{fact.name}", shown, guide, ()))
     return _mend(guide, writing, "entry", entry.address, (fact.name.replace("_", " "), ""), inputs, (), "")
 
 

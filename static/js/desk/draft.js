@@ -157,17 +157,20 @@ function restore(form) {
 function watchTyping(form) {
   let waiting = 0;
   const now = () => {
+    waiting = 0;
+    if (form.dataset.leaves) return; // it is being sent just now
+    const before = read(nameOf(form));
     if (typedIn(fieldsOf(form)) === form.dataset.typed) {
       localStorage.removeItem(nameOf(form));
       say(form, "");
-    } else if (keep(form, {})) say(form, "kept");
+    } else if (keep(form, { waits: Boolean(before && before.waits) })) say(form, "kept");
   };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(now, PAUSE_MS);
   });
   addEventListener("pagehide", () => {
-    if (waiting && !form.dataset.leaves) now();
+    if (waiting) now();
   });
 }
 
@@ -184,6 +187,7 @@ function watchSending(form) {
 
 async function send(form, button) {
   const act = button && button.name === "act" ? button.value : "save";
+  form.dataset.leaves = "yes";
   keep(form, { sent: true });
   try {
     const token = await freshToken();
@@ -193,11 +197,11 @@ async function send(form, button) {
       return;
     }
     form.elements.namedItem("csrf_token").value = token;
-    form.dataset.leaves = "yes";
     const field = Object.assign(document.createElement("input"), { type: "hidden", name: "act", value: act });
     form.append(field);
     HTMLFormElement.prototype.submit.call(form);
   } catch (error) {
+    delete form.dataset.leaves;
     keep(form, { waits: true });
     say(form, "waiting");
     setTimeout(sendAll, RETRY_MS);
