@@ -78,6 +78,7 @@ def join(parts: Parts) -> str:
     return "".join(block.head + block.words for block in parts.blocks) + parts.tail
 
 
+@lru_cache(maxsize=65_536)
 def placeholders(sentence: str) -> tuple[str, ...]:
     """Return the names of the values that a sentence shows, sorted, each as often as it stands there."""
     return tuple(sorted(PLACEHOLDER.findall(sentence.replace("{{", ""))))

@@ -4,7 +4,8 @@ Nothing here is a flag that somebody sets and forgets: a sentence's state follow
 from the memory, the pairs (source sentence, target sentence) of which one was once made from the other. The memory is
 read off an item's revisions (`remember`), so that who edits back gets back.
 
-How the two are laid beside each other: blocks are matched in order, known pairs first, then the same kind of block.
+How the two are laid beside each other: blocks are matched in order, known pairs first, then the same kind of block
+with the same values.
 Within two matched blocks, sentences stand one to one where there are as many on both sides, or where all sentences of
 one side are known. Otherwise the whole block counts as one sentence.
 """
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orientation.domain.guide import Text
-from orientation.domain.sentences import Block, fingerprint, split, tidy
+from orientation.domain.sentences import Block, fingerprint, placeholders, split, tidy
 
 Memory = Mapping[tuple[str, str], str]  # fingerprints of (source, target) sentence -> "machine" or "checked"
 STATES = ("missing", "outdated", "extra", "machine", "checked")  # the worst first
@@ -89,20 +90,26 @@ def compose(beside: Sequence[Beside], said: Mapping[str, str], target: Text) -> 
     if all(said.get(part.name, part.target) == part.target for one in beside for part in one.segments):
         return target
     title = _new_sentences(beside[0], said)
-    body, left_out = "", 0
-    last = ""
+    body, left_out, last = "", 0, ""
+    first = next((one.target for one in beside[1:] if one.target), None)
     for one in beside[1:]:
         block = one.target or one.source
         assert block
-        words = _new_words(one, block, said)
-        lines = len(block.head) - len(block.head.lstrip("\n"))
+        words, lines = _new_words(one, block, said), _lines(block)
+        if body and one.target and one.target is first:
+            lines = (_lines(one.source) if one.source else 0) or 2  # it was the first, and is no longer
         if not words and block.kind != "cell":
             left_out = max(left_out, lines)
             continue
         apart = 2 if left_out and last and last != block.kind else left_out
-        body += "\n" * max(0, apart - lines) + block.head + words
+        body += "\n" * (max(apart, lines) - _lines(block)) + block.head + words
         left_out, last = 0, block.kind
     return replace(target, title=title[0] if title else "", body=(body + _tail(target, last)).strip())
+
+
+def _lines(block: Block) -> int:
+    """Return how many line ends stand before a block."""
+    return len(block.head) - len(block.head.lstrip("\n"))
 
 
 def _tail(target: Text, kind: str) -> str:
@@ -149,7 +156,7 @@ def _matched(
     if [one.kind for one in ours] == [other.kind for other in theirs]:
         pairs = list(zip(ours, theirs, strict=True))
         if not memory or all(_likeness(one, other, memory) >= _KNOWN for one, other in pairs):
-            yield from pairs  # the way it mostly is; what follows would find the same
+            yield from pairs  # the way it mostly is
             return
     yield from _aligned(ours, theirs, lambda one, other: _likeness(one, other, memory))
 
@@ -164,7 +171,8 @@ def _likeness(one: Block, other: Block, memory: Memory) -> int:
     )
     if known == len(one.sentences) == len(theirs):
         return _KNOWN
-    return (2 if one.kind == other.kind else 1) + (_PARTLY + known if known else 0)
+    guessed = (3 if one.kind == other.kind else 1) + (placeholders(one.words) == placeholders(other.words))
+    return guessed + (_PARTLY + known if known else 0)
 
 
 def _segments(one: Block | None, other: Block | None, memory: Memory, names: _Names) -> Iterator[Segment]:
