@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from orientation.content.markup import is_external, spots
-from orientation.content.values import any_text
+from orientation.content.check_sentences import Problem, problem_with
 from orientation.desk.access import Clock, stamp
 from orientation.desk.drafting import Editing, begin, publish_draft, save, submit
 from orientation.desk.translation_states import memory_of, unchecked
@@ -16,21 +15,11 @@ from orientation.domain.guide import Entry, Text
 from orientation.domain.inheritance import Guide
 from orientation.domain.library import key_of
 from orientation.domain.roles import Person
-from orientation.domain.sentences import fingerprint, placeholders, split, tidy
+from orientation.domain.sentences import fingerprint, tidy
 from orientation.domain.translation import Beside, Segment, compose, lay_beside, remember, segments_of
 from orientation.errors import BadInput, EditConflict, NotAllowed, UnknownPage
 from orientation.store.drafts import Draft
 from orientation.store.pairs import confirm_pair, entry_at
-
-SENTENCE_MAX = 4000  # characters: a whole block at most
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a sentence that somebody wrote."""
-
-    kind: str  # values, title, markup, block, link, long
-    detail: str = ""  # the names of values, a link's target
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +88,7 @@ def problems_with(work: Translating, said: Mapping[str, str], *, whole: bool = F
     for part in work.segments:
         words = tidy(said.get(part.name, part.target))
         if words and (whole or words != tidy(part.target)):
-            problem = next(_problems(part, words), None)
+            problem = problem_with(part, words)
             if problem:
                 found[part.name] = problem
     return found
@@ -193,33 +182,6 @@ def _confirm(
         if part.source and words and (not stays or (part.name in fits and part.state == "outdated")):
             hashes = (fingerprint(part.source), fingerprint(words))
             confirm_pair(database, work.editing.key, locales, hashes, by=person.author, now=now)
-
-
-def _problems(part: Segment, words: str) -> Iterator[Problem]:
-    if len(words) > SENTENCE_MAX:
-        yield Problem("long")
-    if any_text(words):
-        yield Problem("markup")
-    if part.kind == "title":
-        if "{" in words or "}" in words:
-            yield Problem("title")
-        return
-    if part.source and placeholders(words) != placeholders(part.source):
-        yield Problem("values", ", ".join(f"{{{name}}}" for name in placeholders(part.source)))
-    if _shape(words) not in ([("paragraph", "")], _shape(part.source)) or (
-        part.kind == "cell" and "|" in words
-    ):
-        yield Problem("block")
-    links = {spot.text for spot in spots(part.source) if spot.kind == "link"}
-    for spot in spots(words):
-        if spot.kind == "link" and spot.text not in links and not is_external(spot.text):
-            yield Problem("link", spot.text)
-        elif spot.kind not in ("link", "value"):
-            yield Problem("markup", spot.text)
-
-
-def _shape(words: str) -> list[tuple[str, str]]:
-    return [(block.kind, block.head) for block in split(tidy(words)).blocks]
 
 
 def _laid_over(

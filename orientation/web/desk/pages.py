@@ -4,4 +4,5 @@ from orientation.web.desk import getting_in as getting_in
 from orientation.web.desk import home as home
 from orientation.web.desk import me as me
 from orientation.web.desk import translate as translate
+from orientation.web.desk import translate_files as translate_files
 from orientation.web.desk import translate_lists as translate_lists

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from orientation.content.check_sentences import Problem
 from orientation.desk.translating import (
-    Problem,
     Translating,
     hand_on,
     may_check,
