@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from orientation.content.check_sentences import Problem, problem_with
 from orientation.desk.access import Clock, stamp
 from orientation.desk.drafting import Editing, begin, publish_draft, save, submit
-from orientation.desk.translation_states import memory_of, unchecked
+from orientation.desk.translation_states import former_sources, memory_of, unchecked
 from orientation.domain.guide import Entry, Text
 from orientation.domain.inheritance import Guide
 from orientation.domain.library import key_of
@@ -33,6 +33,7 @@ class Translating:
     target: Text  # without a word where there is none yet
     theirs: Text | None  # the guide's text where somebody else changed it since the draft was begun
     beside: tuple[Beside, ...]
+    former: dict[str, str]  # what the source said when an outdated sentence was made, by that sentence
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -79,7 +80,9 @@ def open_translation(
     memory = memory_of(database, editing.key, source.locale, locale)
     memory = remember(memory, entry.text(locale), source, target)  # what the draft says was made just now
     beside = lay_beside(source, target if target.title else None, memory)
-    return Translating(editing, working, base, source, target, theirs, beside)
+    outdated = [part.target for one in beside for part in one.segments if part.state == "outdated"]
+    former = former_sources(database, editing.key, source.locale, memory, outdated)
+    return Translating(editing, working, base, source, target, theirs, beside, former)
 
 
 def problems_with(work: Translating, said: Mapping[str, str], *, whole: bool = False) -> dict[str, Problem]:

@@ -11,7 +11,8 @@ from sqlite_utils import Database
 from orientation.domain.guide import Entry, Text
 from orientation.domain.inheritance import Guide
 from orientation.domain.library import Item, key_of
-from orientation.domain.translation import Memory, remember, segments_of
+from orientation.domain.sentences import fingerprint
+from orientation.domain.translation import Memory, remember, said_in, segments_of
 from orientation.store.items import current_item
 from orientation.store.pairs import (
     Tally,
@@ -26,6 +27,24 @@ from orientation.store.pairs import (
 def memory_of(database: Database, key: str, source_locale: str, locale: str) -> Memory:
     """Return which sentences of an entry's text were made from which of another locale's, up to now."""
     return _memory(database, key, entries_over_time(database, key), (source_locale, locale))
+
+
+def former_sources(
+    database: Database, key: str, source_locale: str, memory: Memory, targets: Iterable[str]
+) -> dict[str, str]:
+    """Return what outdated sentences were made from, by the sentence; the newest where there were several."""
+    made_from: dict[str, set[str]] = {}
+    for source, target in memory:
+        made_from.setdefault(target, set()).add(source)
+    wanted = {target: made_from.get(fingerprint(target), set()) for target in targets}
+    found: dict[str, str] = {}
+    for entry in entries_over_time(database, key) if any(wanted.values()) else ():
+        text = entry.text(source_locale) if entry else None
+        said = {fingerprint(one): one for one in said_in(text)} if text else {}
+        for target, sources in wanted.items():
+            for name in sources & said.keys():
+                found[target] = said[name]
+    return found
 
 
 def tallies_of(database: Database, guide: Guide, locales: Iterable[str]) -> dict[tuple[str, str], Tally]:

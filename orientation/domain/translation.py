@@ -21,7 +21,6 @@ from orientation.domain.sentences import Block, fingerprint, placeholders, split
 Memory = Mapping[tuple[str, str], str]  # fingerprints of (source, target) sentence -> "machine" or "checked"
 STATES = ("missing", "outdated", "extra", "machine", "checked")  # the worst first
 _KNOWN = 1000  # what is known outweighs any number of guesses
-_PARTLY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,15 @@ def remember(
     if source is None or target is None:
         return found
     read_anew = target.state == "checked" and (before is None or _reading(before) != _reading(target))
-    old = _fingerprints(before) if before else frozenset()
-    for one in segments_of(source, target, memory):
-        pair = (fingerprint(one.source), fingerprint(one.target))
-        if one.source and one.target and (read_anew or pair[1] not in old):
-            found[pair] = "checked" if read_anew else found.get(pair, "machine")
+    old = {fingerprint(one) for one in said_in(before)} if before else set()
+    state, added = "checked" if read_anew else "machine", True
+    while added:  # what was learned may lay sentences that stand there twice beside others
+        added = False
+        for one in segments_of(source, target, found):
+            pair = (fingerprint(one.source), fingerprint(one.target))
+            is_made_now = one.source and one.target and (read_anew or pair[1] not in old)
+            if is_made_now and found.get(pair) not in (state, "checked"):
+                found[pair], added = state, True
     return found
 
 
@@ -144,10 +147,10 @@ def _title(text: Text) -> Block:
     return Block("title", "", (text.title,), ())
 
 
-def _fingerprints(text: Text) -> frozenset[str]:
+def said_in(text: Text) -> tuple[str, ...]:
     """Return what stands in a text, sentence by sentence and block by block."""
     blocks = (_title(text), *split(text.body).blocks)
-    return frozenset(fingerprint(one) for block in blocks for one in (*block.sentences, block.words))
+    return tuple(one for block in blocks for one in (*block.sentences, block.words))
 
 
 def _matched(
@@ -155,24 +158,30 @@ def _matched(
 ) -> Iterator[tuple[Block | None, Block | None]]:
     if [one.kind for one in ours] == [other.kind for other in theirs]:
         pairs = list(zip(ours, theirs, strict=True))
-        if not memory or all(_likeness(one, other, memory) >= _KNOWN for one, other in pairs):
+        if not memory or all(_is_known(one, other, memory) for one, other in pairs):
             yield from pairs  # the way it mostly is
             return
     yield from _aligned(ours, theirs, lambda one, other: _likeness(one, other, memory))
 
 
-def _likeness(one: Block, other: Block, memory: Memory) -> int:
-    """Return how much speaks for it that one block stands for the other: whole, in part, the same kind, nothing."""
-    if (fingerprint(one.words), fingerprint(other.words)) in memory:
-        return _KNOWN
-    theirs = [fingerprint(sentence) for sentence in other.sentences]
-    known = sum(
-        any((fingerprint(sentence), there) in memory for there in theirs) for sentence in one.sentences
+def _is_known(one: Block, other: Block, memory: Memory) -> bool:
+    """Return whether one block was made from the other, sentence by sentence or as a whole."""
+    if _knows(memory, one.words, other.words):
+        return True
+    return len(one.sentences) == len(other.sentences) and all(
+        _knows(memory, here, there) for here, there in zip(one.sentences, other.sentences, strict=True)
     )
-    if known == len(one.sentences) == len(theirs):
-        return _KNOWN
+
+
+def _likeness(one: Block, other: Block, memory: Memory) -> int:
+    """Return how much speaks for it that one block stands for the other: known sentences, the same kind and values."""
     guessed = (3 if one.kind == other.kind else 1) + (placeholders(one.words) == placeholders(other.words))
-    return guessed + (_PARTLY + known if known else 0)
+    if not memory:
+        return guessed
+    if _is_known(one, other, memory):
+        return guessed + _KNOWN * len(one.sentences)
+    known = sum(any(_knows(memory, here, there) for there in other.sentences) for here in one.sentences)
+    return guessed + _KNOWN * known
 
 
 def _segments(one: Block | None, other: Block | None, memory: Memory, names: _Names) -> Iterator[Segment]:

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from orientation.content.read import read
 from orientation.domain.guide import Text
-from orientation.domain.sentences import split
+from orientation.domain.sentences import fingerprint, split
 from orientation.domain.translation import compose, lay_beside, remember, segments_of
 
 GUIDES = Path(__file__).resolve().parents[2] / "guides"
@@ -127,6 +127,24 @@ def test_any_two_texts_come_together_as_current_and_compose_to_the_same(source, 
     beside = lay_beside(source, target, memory)
     assert compose(beside, {}, target) == target
     assert "outdated" not in states(source, target, memory)
+
+
+@given(_texts, st.sets(st.integers(0, 12)))
+def test_words_for_some_sentences_are_found_again_beside_them(source, chosen):
+    beside = lay_beside(source, None, {})
+    parts = [part for one in beside for part in one.segments]
+    said = {part.name: f"Word {at}." for at, part in enumerate(parts) if at in chosen or at == 0}
+    text = compose(beside, said, Text("en", "", ""))
+    found = [one for block in split(text.body).blocks for one in block.sentences]
+    expected = [said[part.name] for part in parts[1:] if part.name in said]
+    assert found == expected
+    memory = {
+        (fingerprint(part.source), fingerprint(said[part.name])): "machine"
+        for part in parts
+        if part.name in said
+    }
+    current = {part.target for part in segments_of(source, text, memory) if part.is_current}
+    assert current == {words for words in said.values()}
 
 
 class Edits(RuleBasedStateMachine):

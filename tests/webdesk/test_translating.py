@@ -96,6 +96,7 @@ def test_changed_source_outdates_one_sentence_until_it_is_changed_back(desk_app,
     assert states(client) == ["machine"] * 3
     edit_text(database, "es", "su pasaporte", "su pasaporte y una foto")
     assert states(client) == ["machine", "machine", "outdated"]
+    assert '<del lang="es" dir="ltr">Lleve su pasaporte.</del>' in text_of(client.get(PAGE))
     assert states(client, PAGE + "?from=en") == ["machine"] * 3
     edit_text(database, "es", "su pasaporte y una foto", "su pasaporte")
     assert states(client) == ["machine"] * 3

@@ -44,6 +44,7 @@ class Row:
     said: str  # the source as readers see it, where it shows values
     says: str  # the field's words as readers see them, likewise
     values: tuple[tuple[str, str], ...]  # ("{name}", what it says) to be in it
+    former: str  # what the source said when an outdated sentence was made
     told: str  # what is wrong
     theirs: str  # what the guide says now, where somebody else changed it
     fits: bool  # ticked: it still says the same
@@ -178,6 +179,7 @@ def _rows(guide: Guide, work: Translating, said: dict[str, str], problems: dict[
                 said=filled(part.source, here) if names else "",
                 says=filled(words, there) if placeholders(words) else "",
                 values=tuple((f"{{{name}}}", there(name)) for name in names),
+                former=work.former.get(part.target, "") if part.state == "outdated" else "",
                 told=_told(problems[part.name]) if part.name in problems else "",
                 theirs=theirs.get(part.name, ""),
                 fits=part.name in fits,
