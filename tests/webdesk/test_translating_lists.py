@@ -80,9 +80,9 @@ def test_pages_of_a_large_guide_come_in_time(desk_app, client, database):
     grow(database, 200)
     for path in (LIST, COVERAGE, PAGE):
         client.get(path)
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert client.get(path).status_code == 200
-        assert time.perf_counter() - begun < 0.6  # seconds; 0.3 on a machine that does nothing else
+        assert time.process_time() - begun < 0.3  # seconds of the processor, whatever else the machine does
 
 
 def grow(database, count):
