@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from orientation.desk.access import Clock, stamp
 from orientation.desk.checking import refuse_wrong
 from orientation.desk.layering import note_below
+from orientation.desk.translation_states import settled
 from orientation.domain.guide import Guides
 from orientation.domain.inheritance import chain_of
 from orientation.domain.library import Item, key_of
@@ -145,9 +146,8 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
     now = stamp(clock())
     author = f"person {found.author}"
     with transaction(database):
-        revision = append_within(
-            database, found.item, item_of(found), author=author, now=now, base=found.base
-        )
+        item = settled(database, item_of(found))
+        revision = append_within(database, found.item, item, author=author, now=now, base=found.base)
         decide(database, found, "published", by=person.id, now=now, revision=revision)
         note_below(database, found.item)
         ask_publishing(database, regions_with(database, found.layer), person=person.id, now=now)

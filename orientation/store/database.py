@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from orientation.errors import BadInput, StoreError
 from orientation.store.desk_tables import make_desk_tables
 from orientation.store.files import locked
+from orientation.store.pairs_tables import make_pairs_tables
 from orientation.store.review_tables import make_review_tables
 
 _TABLES = (
@@ -90,6 +91,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _remember_what_editions_are_of,
     make_desk_tables,
     make_review_tables,
+    make_pairs_tables,
 )
 
 

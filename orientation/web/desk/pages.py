@@ -15,3 +15,6 @@ from orientation.web.desk import review as review
 from orientation.web.desk import standing as standing
 from orientation.web.desk import things as things
 from orientation.web.desk import token as token
+from orientation.web.desk import translate as translate
+from orientation.web.desk import translate_files as translate_files
+from orientation.web.desk import translate_lists as translate_lists
