@@ -100,6 +100,9 @@ def _publish(
     program = renderer.digest()
     guides = read_library(site.database)
     jobs = [(guide, locale) for guide in _guides(guides, wanted) for locale in guide.region.locales]
+    jobs.sort(
+        key=lambda job: job[1]
+    )  # regions share what a locale's pages are made of, while it is remembered
     published: list[str] = []
     unchanged: list[str] = []
     under_way: deque[_Job] = deque()

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from orientation.domain.guide import Place, Village
 
@@ -24,6 +25,7 @@ class Position:
     town: str = ""  # where only this town's middle is known
 
 
+@lru_cache(maxsize=4096)
 def script_of(text: str) -> str:
     """Return the script of a text's first letter as ISO 15924, "" where it is none of ours.
 
@@ -96,6 +98,7 @@ def _town(name: str, villages: Sequence[Village]) -> Village | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     """Return a name without accents and capitals."""
     letters = unicodedata.normalize("NFKD", name.casefold())

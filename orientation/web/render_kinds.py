@@ -44,7 +44,7 @@ class KindPages(GuidePages):
 
     def _checklists(self) -> list[Page]:
         lists = self.guide.checklists
-        cards = [checklist_card(self.voice, one, LISTS) for one in lists]
+        cards = tuple(checklist_card(self.voice, one, LISTS) for one in lists)
         found = [self._page(LISTS, "steps", title=self.templates.title("steps"), cards=cards)]
         for one in lists:
             view = checklist_view(self.voice, one)
@@ -53,7 +53,7 @@ class KindPages(GuidePages):
         return found
 
     def _places(self) -> Page:
-        places = [place_view(self.voice, place) for place in self.guide.places]
+        places = tuple(place_view(self.voice, place) for place in self.guide.places)
         region = self.voice.name(self.guide.region.names, otherwise=self.guide.region.id)
         title = self.templates.title("places")
         return self._page(
@@ -75,11 +75,11 @@ class KindPages(GuidePages):
 
     def _words(self) -> Page:
         ordered = sorted(self.guide.words, key=lambda word: (fold(word.term), word.name))
-        words = [term_view(self.voice, word, "words/", linked=True) for word in ordered]
+        words = tuple(term_view(self.voice, word, "words/", linked=True) for word in ordered)
         return self._page("words/", "words", title=self.templates.title("words"), words=words)
 
     def _lines(self) -> Iterator[Page]:
-        timetables = [timetable_view(self.voice, one) for one in self.guide.timetables]
+        timetables = tuple(timetable_view(self.voice, one) for one in self.guide.timetables)
         title = self.templates.title("lines")
         yield self._page("lines/", "lines", topic="lines", title=title, timetables=timetables)
         held = [(one, line) for one in self.guide.timetables for line in one.lines]

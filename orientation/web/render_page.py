@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from orientation.domain.address import guide_path
 from orientation.domain.edition import Page
-from orientation.web.render_html import lighten
 from orientation.web.render_templates import Templates
 from orientation.web.render_voice import Voice
 
@@ -30,9 +29,7 @@ class GuidePages:
         sensitive: bool = False,
         **given: object,
     ) -> Page:
-        html = lighten(
-            self.templates.html(f"reader/{kind}.html", title=title, own=self.voice.locale, **given)
-        )
+        html = self.templates.fragment(f"reader/{kind}.html", title=title, own=self.voice.locale, **given)
         return Page(
             path=guide_path(self.voice.locale.tag, self.guide.region.id) + path,
             title=title,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import force_locale
+from flask_babel import force_locale, get_locale
 from markupsafe import Markup
 
-from orientation.web.render_html import inline_icons, minify_css, read_icons, squeeze
+from orientation.web.render_html import inline_icons, lighten, minify_css, read_icons, squeeze
+
+REMEMBERED = 256  # fragments: more than the pages of two regions in a locale, a few megabytes
 
 
 def slot(name: str, *, raw: bool = False) -> Markup:
@@ -43,10 +46,21 @@ class Templates:
             "asset_url": asset_url,
             "manifest_url": manifest_url,
         }
+        self._fragments = functools.lru_cache(maxsize=REMEMBERED)(self._fragment)
 
     def html(self, template: str, /, **given: object) -> str:
         """Return a template of that name, filled, without the white space that nobody sees."""
         return squeeze(self._environment.get_template(template).render(**given))
+
+    def fragment(self, template: str, /, **given: object) -> str:
+        """Return the same as it stands in a guide. given: values that can be hashed.
+
+        Nothing else goes into it but the locale that is spoken: regions that show the same share what was rendered.
+        """
+        return self._fragments(str(get_locale()), template, tuple(sorted(given.items())))
+
+    def _fragment(self, _spoken: str, template: str, given: tuple[tuple[str, object], ...]) -> str:
+        return lighten(self.html(template, **dict(given)))
 
     def title(self, kind: str) -> str:
         """Return the title of a page that has no other words for it; plain text, `fill()` escapes it."""

@@ -41,7 +41,7 @@ class TopicPages(GuidePages):
             yield from self._moved(entry)
 
     def _front(self) -> Page:
-        topics = [topic_card(self.voice, topic, "") for topic in self.guide.topics]
+        topics = tuple(topic_card(self.voice, topic, "") for topic in self.guide.topics)
         return self._page(
             "",
             "guide",
@@ -70,22 +70,22 @@ class TopicPages(GuidePages):
             title=card.title.text,
             card=card,
             checklists=relative(path, LISTS) if topic.slug == "first-steps" and self.guide.checklists else "",
-            calls=[self.voice.call(place) for place in places if place.phone] if urgent else [],
+            calls=tuple(self.voice.call(place) for place in places if place.phone and urgent),
             where=urgent and bool(self.guide.villages),
-            entries=[
+            entries=tuple(
                 entry_card(self.voice, entry, path) for entry in entries if is_written(self.voice, entry)
-            ],
-            others=[
+            ),
+            others=tuple(
                 entry_card(self.voice, entry, path) for entry in entries if not is_written(self.voice, entry)
-            ],
-            places=[
+            ),
+            places=tuple(
                 Card(
                     relative(path, f"places/#{place.slug}"),
                     self.voice.name(place.names, otherwise=place.slug),
                 )
                 for place in places
                 if not (urgent and place.phone)
-            ],
+            ),
         )
 
     def _entry(self, entry: Entry) -> Page:
