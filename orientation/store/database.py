@@ -81,11 +81,17 @@ def _remember_what_editions_are_of(database: Database) -> None:
     database.execute("ALTER TABLE editions ADD COLUMN made_of TEXT NOT NULL DEFAULT ''")
 
 
+def _remember_what_pages_are_of(database: Database) -> None:
+    """What each page was made of, so that an edit renders only what it changes."""
+    database.execute("ALTER TABLE pages ADD COLUMN made_of TEXT NOT NULL DEFAULT ''")
+
+
 # Each within a transaction: no executescript, which commits what was begun.
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create,
     _remember_withdrawals,
     _remember_what_editions_are_of,
+    _remember_what_pages_are_of,
 )
 
 
