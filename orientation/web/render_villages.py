@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from orientation.domain.guide import Village
 from orientation.domain.villages import host_name, other_names, slugs
 from orientation.web.render_voice import Voice
 
@@ -24,8 +26,14 @@ class VillageView:
 def village_views(voice: Voice) -> tuple[VillageView, ...]:
     """Return all villages by name."""
     guide = voice.guide
-    reader, host = voice.locale.script, guide.locale(voice.host).script
     taken = SHELL_IDS | {place.slug for place in guide.places}
+    return _views(guide.villages, taken, voice.locale.script, guide.locale(voice.host).script)
+
+
+@lru_cache(maxsize=64)  # all regions in all scripts; locales of one script show the same
+def _views(
+    villages: tuple[Village, ...], taken: frozenset[str], reader: str, host: str
+) -> tuple[VillageView, ...]:
     views = (
         VillageView(
             slug,
@@ -33,7 +41,7 @@ def village_views(voice: Voice) -> tuple[VillageView, ...]:
             host_name(one, host),
             other_names(one, reader=reader, host=host),
         )
-        for one, slug in zip(guide.villages, slugs(guide.villages, taken), strict=True)
+        for one, slug in zip(villages, slugs(villages, taken), strict=True)
     )
     return tuple(sorted(views, key=lambda view: view.slug))
 
