@@ -66,7 +66,7 @@ def build_edition(
     """
     blobs.write(snapshot.style)
     segments = [part_json(part, snapshot.frame) for part in cut_parts(snapshot.pages)]
-    pack = blobs.write(b"".join(segments), lambda _: compress_segments(segments))
+    pack = blobs.write(b"".join(segments), partial(_press, blobs, segments))
     parts = [blobs.write(segment, compress_part) for segment in segments]
     sign = partial(
         sign_manifest,
@@ -84,6 +84,13 @@ def build_edition(
     return Edition(
         snapshot.region, snapshot.locale, number, published_at, snapshot.digest(), snapshot.frame, manifest
     )
+
+
+def _press(blobs: Blobs, segments: Sequence[bytes], _plain: bytes) -> bytes:
+    """Return a pack as it is sent; the part it begins with is kept on the way."""
+    pack, first = compress_segments(segments)
+    blobs.write(segments[0], lambda _: first)
+    return pack
 
 
 def _deltas(

@@ -12,6 +12,7 @@ LARGE_PACK = (
     250_000  # plain bytes, from which on a pack is pressed like a part: 0.4 % more in 40 % of the time
 )
 LARGE_PART = 18_000  # bytes on the wire, from which on a part is worth all the time there is
+_END = b"\x03"  # an empty last meta-block. Source: RFC 7932, section 9.2
 PACKING = 6  # raised when equal content is packed into other bytes: then all is published anew
 
 
@@ -26,19 +27,15 @@ def compress_part(data: bytes) -> bytes:
     return wire if len(wire) < LARGE_PART else compress(data)
 
 
-def compress_segments(segments: Sequence[bytes]) -> bytes:
-    """Return one Brotli stream that decodes to the segments one after another.
+def compress_segments(segments: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """Return one Brotli stream that decodes to the segments one after another, and one of the first segment alone.
 
     It is flushed after the first, so that this one is there as early as can be. A decoder gives out what it has, so
     the others come with their bytes too, at most a kilobyte later: docs/decisions/0008-one-flush.md.
+    What was flushed is a stream of its own once it is ended: the first part is not pressed twice.
     """
     quality = QUALITY if sum(map(len, segments)) < LARGE_PACK else PART_QUALITY
     compressor = brotli.Compressor(quality=quality, lgwin=22)
-    wire, flushed = bytearray(), False
-    for segment in segments:
-        wire += compressor.process(segment)
-        if not flushed:
-            wire += compressor.flush()
-            flushed = True
-    wire += compressor.finish()
-    return bytes(wire)
+    first = bytes(compressor.process(segments[0]) + compressor.flush())
+    rest = b"".join(map(compressor.process, segments[1:])) + compressor.finish()
+    return first + rest, first + _END

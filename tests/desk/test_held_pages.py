@@ -44,7 +44,9 @@ def services(guides: Guides, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def pressed_in_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is asked here is what pages say, not how small they are."""
     fast = partial(brotli.compress, quality=1)
-    monkeypatch.setattr(editions, "compress_segments", lambda segments: fast(b"".join(segments)))
+    monkeypatch.setattr(
+        editions, "compress_segments", lambda segments: (fast(b"".join(segments)), fast(segments[0]))
+    )
     monkeypatch.setattr(editions, "compress_part", fast)
 
 
