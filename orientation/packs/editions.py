@@ -89,8 +89,13 @@ def build_edition(
 def _press(blobs: Blobs, segments: Sequence[bytes], _plain: bytes) -> bytes:
     """Return a pack as it is sent; the part it begins with is kept on the way."""
     pack, first = compress_segments(segments)
-    blobs.write(segments[0], lambda _: first)
+    blobs.write(segments[0], _pressed(first))
     return pack
+
+
+def _pressed(wire: bytes) -> Callable[[bytes], bytes]:
+    """Return what gives the Brotli form that is there already."""
+    return lambda _: wire
 
 
 def _deltas(
@@ -108,8 +113,9 @@ def _deltas(
         if not missing or not all(map(blobs.has, names)):
             continue
         delta = make_delta([blobs.read(name, plain=True) for name in names], segments)
-        if delta and len(compress(delta)) < min(pack.wire_bytes, sum(missing)):
-            yield value["edition"], blobs.write(delta)
+        wire = compress(delta) if delta else b""
+        if delta and len(wire) < min(pack.wire_bytes, sum(missing)):
+            yield value["edition"], blobs.write(delta, _pressed(wire))
 
 
 def _with_deltas(sign: Callable[..., str], deltas: list[tuple[int, BlobInfo]]) -> str:
