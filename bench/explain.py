@@ -67,7 +67,7 @@ def _without(parts: list[dict[str, object]]) -> list[tuple[str, int]]:
 
 
 def _wire_bytes(parts: Sequence[dict[str, object]]) -> int:
-    return len(compress_segments([canonical_json(part) for part in parts]))
+    return len(compress_segments([canonical_json(part) for part in parts])[0])
 
 
 def _pages(parts: Sequence[dict[str, object]]) -> list[Record]:

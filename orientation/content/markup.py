@@ -35,15 +35,23 @@ def to_html(body: str, *, link: LinkOf, value: ValueOf) -> str:
     link: maps "topic/slug", "topic/", "places/slug" (or with "#…") to an address; None leaves only its words.
     value: maps the name in `{name}` to HTML, which is trusted; inside a link only its words are used.
     """
-    writer = _Writer(link, value)
-    return "".join(map(writer.block, _tokens(body)))
-
-
-@lru_cache(
-    maxsize=256
-)  # as many as a region shows in two languages: others show the same English texts again
-def _tokens(body: str) -> tuple[Token, ...]:
-    return tuple(_PARSER.parse(body))
+    end = ""  # "</a>" inside a link
+    html: list[str] = []
+    for piece in _pieces(body):
+        match piece:
+            case _Value():
+                found = value(piece.name)
+                html.append(_between_tags(plain_text(found)) if end else found)
+            case _Link():
+                opening = _opening(piece.target, link)
+                end = "</a>" if opening else ""
+                html.append(opening)
+            case _LinkEnd():
+                html.append(end)
+                end = ""
+            case _:
+                html.append(piece)
+    return "".join(html)
 
 
 def first_paragraph(body: str) -> str:
@@ -123,43 +131,68 @@ def _inline_spots(token: Token, line: int) -> Iterator[Spot]:
             yield Spot(token.type, token.content, line)
 
 
-class _Writer:
-    """Turns tokens into HTML; only what it names itself can come out."""
+@dataclass(frozen=True, slots=True)
+class _Value:
+    name: str
 
-    def __init__(self, link: LinkOf, value: ValueOf) -> None:
-        self._link = link
-        self._value = value
-        self._link_end = ""  # "</a>" inside a link
 
-    def block(self, token: Token) -> str:
-        if token.type == "inline":
-            return "".join(map(self._inline, token.children or ()))
-        return "" if token.hidden else _tag(token)
+@dataclass(frozen=True, slots=True)
+class _Link:
+    target: str
 
-    def _inline(self, token: Token) -> str:
-        match token.type:
-            case "text" | "brace":
-                return _between_tags(token.content)
-            case "code_inline":
-                return f"<code>{_between_tags(token.content)}</code>"
-            case "softbreak":
-                return " "
-            case "hardbreak":
-                return "<br>"
-            case "value":
-                html = self._value(token.content)
-                return _between_tags(plain_text(html)) if self._link_end else html
-            case "link_open":
-                return self._open_link(str(token.attrGet("href") or ""))
-            case "link_close":
-                end, self._link_end = self._link_end, ""
-                return end
-        return _tag(token)
 
-    def _open_link(self, target: str) -> str:
-        address = target if is_external(target) else self._link(target) if is_internal(target) else None
-        self._link_end = "</a>" if address is not None else ""
-        return f'<a href="{_in_quotes(address)}">' if address is not None else ""
+@dataclass(frozen=True, slots=True)
+class _LinkEnd:
+    pass
+
+
+_Piece = str | _Value | _Link | _LinkEnd
+
+
+@lru_cache(maxsize=1024)  # as many as all guides show in two languages
+def _pieces(body: str) -> tuple[_Piece, ...]:
+    """Return a body as HTML with gaps: what stands in them differs from page to page."""
+    found: list[_Piece] = []
+    for token in _PARSER.parse(body):
+        for piece in _block(token):
+            if isinstance(piece, str) and found and isinstance(found[-1], str):
+                found[-1] += piece
+            else:
+                found.append(piece)
+    return tuple(found)
+
+
+def _block(token: Token) -> Iterator[_Piece]:
+    """Yield what a token becomes; only what is named here can come out."""
+    if token.type == "inline":
+        yield from map(_inline, token.children or ())
+    elif not token.hidden:
+        yield _tag(token)
+
+
+def _inline(token: Token) -> _Piece:
+    match token.type:
+        case "text" | "brace":
+            return _between_tags(token.content)
+        case "code_inline":
+            return f"<code>{_between_tags(token.content)}</code>"
+        case "softbreak":
+            return " "
+        case "hardbreak":
+            return "<br>"
+        case "value":
+            return _Value(token.content)
+        case "link_open":
+            return _Link(str(token.attrGet("href") or ""))
+        case "link_close":
+            return _LinkEnd()
+    return _tag(token)
+
+
+def _opening(target: str, link: LinkOf) -> str:
+    """Return the tag that begins a link, "" where the target leads nowhere."""
+    address = target if is_external(target) else link(target) if is_internal(target) else None
+    return f'<a href="{_in_quotes(address)}">' if address is not None else ""
 
 
 def _tag(token: Token) -> str:

@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,7 @@ class Spelling:
             at += max(len(key.rstrip(" ,")), 1)
 
 
+@lru_cache(maxsize=1024)
 def pronunciation_html(ipa: str, locale: str) -> str:
     """Return how to say something, in the reader's letters, as HTML; "" where nobody wrote them for that language.
 

@@ -76,6 +76,7 @@ def phone_html(phone: str, *, country: str = "") -> str:
     return f'<a href="tel:{number}" dir="ltr">{escape(phone_text(phone, country=country))}</a>'
 
 
+@lru_cache(maxsize=1024)
 def phone_text(phone: str, *, country: str = "") -> str:
     """Return a number grouped for reading: nationally within its own country, else with its prefix."""
     if not phone.startswith("+"):
@@ -110,6 +111,7 @@ def host_html(text: str, locale: str, *, host: str) -> str:
     return escape(text) if locale == host else f'<bdi lang="{escape(host)}">{escape(text)}</bdi>'
 
 
+@lru_cache(maxsize=1024)
 def date_words(value: str, locale: str) -> str:
     """Return a day, a month or a year in words.
 
@@ -140,6 +142,7 @@ def duration_words(value: str, locale: str) -> str:
     return str(known[0]).replace("{0}/", "{0} ").format(number)
 
 
+@lru_cache(maxsize=256)
 def language_words(tags: tuple[str, ...], locale: str) -> str:
     """Return the names of languages in a locale, joined with commas."""
     babel = babel_locale(locale)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import json
 import os
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from orientation.desk.made_of import MadeOf, PagesMadeOf, guide_made_of, pages_made_of
 from orientation.desk.site import Site
 from orientation.domain.address import guide_path
 from orientation.domain.edition import Frame, Page
@@ -34,6 +34,7 @@ from orientation.store.editions import (
     newest_edition,
     newest_editions,
     note_made_of,
+    pages_with_made_of,
     recent_manifests,
     save_edition,
 )
@@ -50,7 +51,9 @@ class Renderer(Protocol):
 
     def digest(self) -> str: ...  # of all that pages are made with: code, templates, words, style
 
-    def pages(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> tuple[Page, ...]: ...
+    def pages(
+        self, guide: Guide, locale: str, *, years: tuple[int, int], held: Mapping[str, Page]
+    ) -> tuple[Page, ...]: ...  # held: pages by their path that would come out the same
 
     def removed_pages(
         self, guide: Guide, locale: str, entries: Iterable[Entry], *, withdrawn: Container[str]
@@ -97,28 +100,35 @@ def _publish(
     progress: Progress,
 ) -> PublishReport:
     states = layer_states(site.database)  # read first: what is saved from here on is published next time
-    program = renderer.digest()
+    year = clock().year
+    program = f"{renderer.digest()} {year}"
     guides = read_library(site.database)
     jobs = [(guide, locale) for guide in _guides(guides, wanted) for locale in guide.region.locales]
+    jobs.sort(
+        key=lambda job: job[1]
+    )  # regions share what a locale's pages are made of, while it is remembered
     published: list[str] = []
     unchanged: list[str] = []
     under_way: deque[_Job] = deque()
+    pages_of: dict[str, PagesMadeOf] = {}  # by region
 
     def finish(job: _Job) -> None:
         (published if _serve(site, job) else unchanged).append(job.name)
-        note_made_of(site.database, job.snapshot.region, job.snapshot.locale, job.made_of)
+        note_made_of(site.database, job.snapshot.region, job.snapshot.locale, job.made_of.guide)
 
     with ThreadPoolExecutor(_THREADS) as presses:
         for done, (guide, locale) in enumerate(jobs):
             name = f"{guide.region.id}/{locale}"
             progress(name, done, len(jobs))
-            year = clock().year
-            made_of = _made_of(guide, states, f"{program} {year}")
+            made_of = guide_made_of(guide, states, program)
             if _would_be_the_same(site, guide, locale, made_of):
                 unchanged.append(name)
                 continue
-            snapshot = take_snapshot(site, renderer, guide, locale, year=year)
-            under_way.append(_begin(site, snapshot, made_of, presses, clock=clock))
+            if guide.region.id not in pages_of:
+                pages_of[guide.region.id] = pages_made_of(guide, program)
+            made = MadeOf(made_of, pages_of[guide.region.id])
+            snapshot = take_snapshot(site, renderer, guide, locale, year=year, made_of=made)
+            under_way.append(_begin(site, snapshot, made, presses, clock=clock))
             if len(under_way) > _THREADS:
                 finish(under_way.popleft())
         for job in under_way:
@@ -127,12 +137,6 @@ def _publish(
     _drop_what_was_made_of_old_editions(site, now=clock().timestamp())
     progress("", len(jobs), len(jobs))
     return PublishReport(tuple(published), tuple(unchanged))
-
-
-def _made_of(guide: Guide, states: Mapping[str, str], program: str) -> str:
-    """Return a digest of all that a guide's editions come from."""
-    parts = [program, states.get("", ""), *(states.get(layer.id, "") for layer in guide.chain)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _would_be_the_same(site: Site, guide: Guide, locale: str, made_of: str) -> bool:
@@ -144,15 +148,19 @@ def _would_be_the_same(site: Site, guide: Guide, locale: str, made_of: str) -> b
     return is_whole(last.manifest, site.blobs)
 
 
-def take_snapshot(site: Site, renderer: Renderer, guide: Guide, locale: str, *, year: int) -> Snapshot:
-    """Render one region's guide in one locale."""
+def take_snapshot(
+    site: Site, renderer: Renderer, guide: Guide, locale: str, *, year: int, made_of: MadeOf
+) -> Snapshot:
+    """Render one region's guide in one locale, but for the pages that are served and were made of the same."""
+    served = pages_with_made_of(site.database, guide.region.id, locale)
+    held = {page.path: page for page, digest in served if digest and digest == made_of.pages.of(page)}
     removed = _removed(site, guide)
     withdrawn = _withdrawn(site, guide, removed)
     years = (year, year + 1)
     return Snapshot(
         region=guide.region.id,
         locale=locale,
-        pages=renderer.pages(guide, locale, years=years)
+        pages=renderer.pages(guide, locale, years=years, held=held)
         + renderer.removed_pages(guide, locale, removed, withdrawn=withdrawn),
         frame=renderer.frame(guide, locale, years=years),
         shell=renderer.shell(locale),
@@ -166,7 +174,7 @@ class _Job:
     """A guide in one locale that is rendered, and on its way into an edition."""
 
     snapshot: Snapshot
-    made_of: str
+    made_of: MadeOf
     last: Edition | None  # what is served
     edition: Future[Edition] | None  # None where it is what is served
 
@@ -176,7 +184,7 @@ class _Job:
 
 
 def _begin(
-    site: Site, snapshot: Snapshot, made_of: str, presses: Executor, *, clock: Callable[[], datetime]
+    site: Site, snapshot: Snapshot, made_of: MadeOf, presses: Executor, *, clock: Callable[[], datetime]
 ) -> _Job:
     """Let a thread press the snapshot, unless it is what is served: Brotli leaves the interpreter to the next guide."""
     last = newest_edition(site.database, snapshot.region, snapshot.locale)
@@ -202,7 +210,10 @@ def _serve(site: Site, job: _Job) -> bool:
     snapshot = job.snapshot
     anew = set(snapshot.withdrawn) - _withdrawn_before(job.last)
     kept = 1 if anew else KEPT_EDITIONS
-    save_edition(site.database, job.edition.result(), snapshot.pages, kept_editions=kept)  # now it is served
+    edition, made_of = job.edition.result(), job.made_of.pages.of
+    save_edition(
+        site.database, edition, snapshot.pages, kept_editions=kept, made_of=made_of
+    )  # now it is served
     if anew:
         site.search.forget(snapshot.region, snapshot.locale)
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 RESERVED_SLUGS = frozenset(
     [
@@ -57,6 +58,7 @@ def guide_path(locale: str, region: str) -> str:
     return f"/{locale}/{region}/"
 
 
+@lru_cache(maxsize=4096)
 def relative(page: str, target: str) -> str:
     """Return the link from one page of a guide to another, both given within the guide.
 

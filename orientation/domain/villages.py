@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from orientation.domain.address import distinct
 from orientation.domain.guide import Place, Village
@@ -35,6 +36,7 @@ def kilometres(one: Position, other: Position) -> float:
     return 2 * _EARTH_KM * math.asin(math.sqrt(north * north + cosines * east * east))
 
 
+@lru_cache(maxsize=4096)
 def script_of(text: str) -> str:
     """Return the script of a text's first letter as ISO 15924, "" where it is none of ours.
 
@@ -97,6 +99,7 @@ def _town(name: str, villages: Sequence[Village]) -> Village | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     """Return a name without accents and capitals."""
     letters = unicodedata.normalize("NFKD", name.casefold())

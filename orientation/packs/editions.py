@@ -66,7 +66,7 @@ def build_edition(
     """
     blobs.write(snapshot.style)
     segments = [part_json(part, snapshot.frame) for part in cut_parts(snapshot.pages)]
-    pack = blobs.write(b"".join(segments), lambda _: compress_segments(segments))
+    pack = blobs.write(b"".join(segments), partial(_press, blobs, segments))
     parts = [blobs.write(segment, compress_part) for segment in segments]
     sign = partial(
         sign_manifest,
@@ -86,6 +86,18 @@ def build_edition(
     )
 
 
+def _press(blobs: Blobs, segments: Sequence[bytes], _plain: bytes) -> bytes:
+    """Return a pack as it is sent; the part it begins with is kept on the way."""
+    pack, first = compress_segments(segments)
+    blobs.write(segments[0], _pressed(first))
+    return pack
+
+
+def _pressed(wire: bytes) -> Callable[[bytes], bytes]:
+    """Return what gives the Brotli form that is there already."""
+    return lambda _: wire
+
+
 def _deltas(
     blobs: Blobs,
     former: Sequence[str],
@@ -101,8 +113,9 @@ def _deltas(
         if not missing or not all(map(blobs.has, names)):
             continue
         delta = make_delta([blobs.read(name, plain=True) for name in names], segments)
-        if delta and len(compress(delta)) < min(pack.wire_bytes, sum(missing)):
-            yield value["edition"], blobs.write(delta)
+        wire = compress(delta) if delta else b""
+        if delta and len(wire) < min(pack.wire_bytes, sum(missing)):
+            yield value["edition"], blobs.write(delta, _pressed(wire))
 
 
 def _with_deltas(sign: Callable[..., str], deltas: list[tuple[int, BlobInfo]]) -> str:

@@ -84,6 +84,11 @@ def _remember_what_editions_are_of(database: Database) -> None:
     database.execute("ALTER TABLE editions ADD COLUMN made_of TEXT NOT NULL DEFAULT ''")
 
 
+def _remember_what_pages_are_of(database: Database) -> None:
+    """What each page was made of, so that an edit renders only what it changes."""
+    database.execute("ALTER TABLE pages ADD COLUMN made_of TEXT NOT NULL DEFAULT ''")
+
+
 # Each within a transaction: no executescript, which commits what was begun.
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create,
@@ -92,6 +97,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     make_desk_tables,
     make_review_tables,
     make_pairs_tables,
+    _remember_what_pages_are_of,
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,11 +41,17 @@ _NEWEST = "FROM editions WHERE region = :region AND locale = :locale ORDER BY ed
 
 
 def save_edition(
-    database: Database, edition: Edition, pages: Sequence[Page], *, kept_editions: int = KEPT_EDITIONS
+    database: Database,
+    edition: Edition,
+    pages: Sequence[Page],
+    *,
+    kept_editions: int = KEPT_EDITIONS,
+    made_of: Callable[[Page], str] = lambda page: "",
 ) -> None:
     """Save an edition with its pages in one transaction: from then on it is what is served.
 
     kept_editions: how many keep their pages, this one among them; 1 where something was withdrawn.
+    made_of: gives a digest of what a page was made of, "" where nobody is to take it over into the next edition.
     """
     with transaction(database):
         cursor = database.execute(
@@ -61,7 +67,7 @@ def save_edition(
                 edition.manifest,
             ),
         )
-        _save_pages(database, int(cursor.lastrowid or 0), pages)
+        _save_pages(database, int(cursor.lastrowid or 0), [(page, made_of(page)) for page in pages])
         if _forget_old(database, edition, kept_editions):
             database.execute("DELETE FROM fragments WHERE sha256 NOT IN (SELECT fragment FROM pages)")
 
@@ -149,6 +155,17 @@ def pages_of(database: Database, region: str, locale: str) -> tuple[Page, ...]:
     return tuple(_page(row) for row in rows.fetchall())
 
 
+def pages_with_made_of(database: Database, region: str, locale: str) -> tuple[tuple[Page, str], ...]:
+    """Return all pages of what is served, each with the digest of what it was made of."""
+    rows = database.execute(
+        f"SELECT {_PAGE_COLUMNS}, pages.made_of FROM pages"
+        " JOIN fragments ON fragments.sha256 = pages.fragment"
+        f" WHERE edition_id = (SELECT id {_NEWEST})",
+        {"region": region, "locale": locale},
+    )
+    return tuple((_page(row[:-1]), row[-1]) for row in rows.fetchall())
+
+
 def pages_before(
     database: Database, region: str, locale: str, *, since: int | None = None
 ) -> tuple[Page, ...]:
@@ -163,14 +180,14 @@ def pages_before(
     return tuple(_page(row) for row in rows.fetchall())
 
 
-def _save_pages(database: Database, edition_id: int, pages: Sequence[Page]) -> None:
-    digests = {page.path: hashlib.sha256(page.html.encode()).hexdigest() for page in pages}
+def _save_pages(database: Database, edition_id: int, pages: Sequence[tuple[Page, str]]) -> None:
+    digests = {page.path: hashlib.sha256(page.html.encode()).hexdigest() for page, _ in pages}
     database.conn.executemany(
         "INSERT OR IGNORE INTO fragments (sha256, html) VALUES (?, ?)",
-        [(digests[page.path], page.html) for page in pages],
+        [(digests[page.path], page.html) for page, _ in pages],
     )
     database.conn.executemany(
-        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 edition_id,
@@ -184,8 +201,9 @@ def _save_pages(database: Database, edition_id: int, pages: Sequence[Page]) -> N
                 page.target,
                 page.sensitive,
                 digests[page.path],
+                made_of,
             )
-            for page in pages
+            for page, made_of in pages
         ],
     )
 

@@ -5,7 +5,7 @@ A fragment is a pure function of guide and locale: no clock, no request, no edit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from flask import Flask
 from flask_babel import gettext
@@ -15,8 +15,10 @@ from orientation.domain.fill import fill
 from orientation.domain.guide import Entry
 from orientation.domain.inheritance import Guide
 from orientation.domain.locale import Locale
+from orientation.domain.outline import outline
 from orientation.web.render_entries import topic_card
 from orientation.web.render_kinds import KindPages
+from orientation.web.render_page import NOTHING_HELD
 from orientation.web.render_places import helper_view
 from orientation.web.render_templates import Templates
 from orientation.web.render_topics import TopicPages
@@ -67,20 +69,25 @@ class Renderer:
 
     # -- a guide -------------------------------------------------------------------------------------------
 
-    def pages(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> tuple[Page, ...]:
+    def pages(
+        self, guide: Guide, locale: str, *, years: tuple[int, int], held: Mapping[str, Page] = NOTHING_HELD
+    ) -> tuple[Page, ...]:
         """Return every page of the guide in that locale, its own main content rendered.
 
-        years: for which opening hours are told, first and last.
+        years: for which opening hours are told, first and last.  held: pages by their path that are taken as they
+        are. All others are rendered from the guide's outline, entries also from themselves: desk/made_of.py relies on it.
         """
-        voice = Voice(guide, locale, years=years)
-        topics, kinds = TopicPages(self._templates, voice), KindPages(self._templates, voice)
+        voice = Voice(outline(guide), locale, years=years)
+        topics = TopicPages(self._templates, voice, held)
+        kinds = KindPages(self._templates, voice, held)
         with self._templates.speaking(locale):
-            return (*topics.pages(), *kinds.pages(), *topics.last(self._url))
+            return (*topics.pages(guide.entries), *kinds.pages(), *topics.last(self._url))
 
     def entry_page(self, guide: Guide, entry: Entry, locale: str, *, years: tuple[int, int]) -> Page:
         """Return one entry's page as `pages` would.  Raises BadInput where its text names what nobody defined."""
         with self._templates.speaking(locale):
-            return TopicPages(self._templates, Voice(guide, locale, years=years)).entry(entry)
+            voice = Voice(outline(guide), locale, years=years)
+            return TopicPages(self._templates, voice, NOTHING_HELD).entry(entry)
 
     def frame(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> Frame:
         """Return what the guide's pages share. years: whose holidays the phone is told, first and last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from orientation.domain.address import relative
 from orientation.domain.edition import Page
@@ -59,14 +60,17 @@ def keywords(voice: Voice, entry: Entry, page: Page) -> str:
 
     The host country's own words stand in the page as terms.
     """
-    tag, kept = voice.locale.tag, []
     heard = [found for name in entry.words if (found := voice.guide.word(name))]
-    own = (*dict(entry.keywords).get(tag, ()), *(form for one in heard for form in one.also))
-    if not own:
-        return ""
+    own = (*dict(entry.keywords).get(voice.locale.tag, ()), *(form for one in heard for form in one.also))
+    return _that_add(own, voice.locale.tag, page.title, page.html) if own else ""
+
+
+@lru_cache(maxsize=256)  # regions that inherit an entry share its page
+def _that_add(own: tuple[str, ...], tag: str, title: str, html: str) -> str:
+    kept = []
     known = {
         form
-        for one in documents(page)
+        for one in documents(Page("", title, html, "entry"))
         for text in (one.title, one.headings, one.terms)
         for form in terms(text, tag)
     }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from flask_babel import gettext
 from markupsafe import Markup
 
+from orientation.domain.checklists import Checklist
 from orientation.domain.edition import Page
 from orientation.domain.locale import Locale
+from orientation.domain.timetable import Line, Timetable
 from orientation.packs.parts import ORDERS_A_PART
 from orientation.search.fold import fold
 from orientation.web.render_checklists import LISTS, checklist_card, checklist_path, checklist_view
@@ -30,32 +33,35 @@ class KindPages(GuidePages):
         """Yield them."""
         yield from self._checklists() if self.guide.checklists else ()
         if self.guide.places:
-            yield self._places()
+            yield self._held_or("places/", self._places)
         if self.guide.villages:
-            yield self._villages()
+            yield self._held_or("villages/", self._villages)
         if self.guide.words:
-            yield self._words()
+            yield self._held_or("words/", self._words)
         yield from self._lines() if self.guide.timetables else ()
         if self.guide.courses or self.guide.events:
-            yield self._courses()
+            yield self._held_or(COURSES, self._courses)
         if self.guide.organisations:
-            yield self._organisations()
+            yield self._held_or(ORGANISATIONS, self._organisations)
         if self.guide.phrases:
-            yield self._phrases()
+            yield self._held_or("phrases/", self._phrases)
 
-    def _checklists(self) -> list[Page]:
-        lists = self.guide.checklists
-        cards = [checklist_card(self.voice, one, LISTS) for one in lists]
-        found = [self._page(LISTS, "steps", title=self.templates.title("steps"), cards=cards)]
-        for one in lists:
-            view = checklist_view(self.voice, one)
-            path = checklist_path(one)
-            found.append(self._page(path, "checklist", title=view.name.text, view=view))
-        return found
+    def _checklists(self) -> Iterator[Page]:
+        yield self._held_or(LISTS, self._steps)
+        for one in self.guide.checklists:
+            yield self._held_or(checklist_path(one), partial(self._checklist, one))
+
+    def _steps(self) -> Page:
+        cards = tuple(checklist_card(self.voice, one, LISTS) for one in self.guide.checklists)
+        return self._page(LISTS, "steps", title=self.templates.title("steps"), cards=cards)
+
+    def _checklist(self, one: Checklist) -> Page:
+        view = checklist_view(self.voice, one)
+        return self._page(checklist_path(one), "checklist", title=view.name.text, view=view)
 
     def _places(self) -> Page:
         stops = known_stops(self.voice)
-        places = [place_view(self.voice, place, stops) for place in self.guide.places]
+        places = tuple(place_view(self.voice, place, stops) for place in self.guide.places)
         region = self.voice.name(self.guide.region.names, otherwise=self.guide.region.id)
         title = self.templates.title("places")
         return self._page(
@@ -77,24 +83,25 @@ class KindPages(GuidePages):
 
     def _words(self) -> Page:
         ordered = sorted(self.guide.words, key=lambda word: (fold(word.term), word.name))
-        words = [term_view(self.voice, word, "words/", linked=True) for word in ordered]
+        words = tuple(term_view(self.voice, word, "words/", linked=True) for word in ordered)
         return self._page("words/", "words", title=self.templates.title("words"), words=words)
 
     def _lines(self) -> Iterator[Page]:
-        timetables = [timetable_view(self.voice, one) for one in self.guide.timetables]
-        title = self.templates.title("lines")
-        yield self._page("lines/", "lines", topic="lines", title=title, timetables=timetables)
+        yield self._held_or("lines/", self._timetables)
         held = [(one, line) for one in self.guide.timetables for line in one.lines]
         for index, (one, line) in enumerate(held):
-            view = line_view(self.voice, one, line)
-            yield self._page(
-                f"lines/{line.slug}/",
-                "line",
-                topic="lines",
-                order=index // LINES_A_PART * ORDERS_A_PART,
-                title=view.number or view.name.text,
-                line=view,
-            )
+            order = index // LINES_A_PART * ORDERS_A_PART
+            yield self._held_or(f"lines/{line.slug}/", partial(self._line, one, line, order))
+
+    def _timetables(self) -> Page:
+        timetables = tuple(timetable_view(self.voice, one) for one in self.guide.timetables)
+        title = self.templates.title("lines")
+        return self._page("lines/", "lines", topic="lines", title=title, timetables=timetables)
+
+    def _line(self, timetable: Timetable, line: Line, order: int) -> Page:
+        view = line_view(self.voice, timetable, line)
+        title = view.number or view.name.text
+        return self._page(f"lines/{line.slug}/", "line", topic="lines", order=order, title=title, line=view)
 
     def _courses(self) -> Page:
         found = course_views(self.voice)

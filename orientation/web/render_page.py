@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from orientation.domain.address import guide_path
 from orientation.domain.edition import Page
-from orientation.web.render_html import lighten
 from orientation.web.render_templates import Templates
 from orientation.web.render_voice import Voice
+
+NOTHING_HELD: Mapping[str, Page] = MappingProxyType({})
 
 
 class GuidePages:
     """Pages of a guide in a locale, which the templates must be speaking."""
 
-    def __init__(self, templates: Templates, voice: Voice) -> None:
+    def __init__(self, templates: Templates, voice: Voice, held: Mapping[str, Page]) -> None:
+        """held: pages by their path that are taken as they are."""
         self.templates = templates
         self.voice = voice
         self.guide = voice.guide
+        self._held = held
+        self._base = guide_path(voice.locale.tag, voice.guide.region.id)
+
+    def _held_or(self, path: str, make: Callable[[], Page]) -> Page:
+        """Return the page at a path within the guide: the one held, else a new one."""
+        return self._held.get(self._base + path) or make()
 
     def _page(
         self,
@@ -30,11 +41,9 @@ class GuidePages:
         sensitive: bool = False,
         **given: object,
     ) -> Page:
-        html = lighten(
-            self.templates.html(f"reader/{kind}.html", title=title, own=self.voice.locale, **given)
-        )
+        html = self.templates.fragment(f"reader/{kind}.html", title=title, own=self.voice.locale, **given)
         return Page(
-            path=guide_path(self.voice.locale.tag, self.guide.region.id) + path,
+            path=self._base + path,
             title=title,
             html=html,
             kind=kind,

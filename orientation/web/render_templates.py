@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from gettext import NullTranslations
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import force_locale
+from flask_babel import force_locale, get_locale, get_translations
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
-from orientation.web.render_html import inline_icons, minify_css, read_icons, squeeze
+from orientation.web.render_html import inline_icons, lighten, minify_css, read_icons, squeeze
+
+REMEMBERED = 256  # fragments: more than the pages of two regions in a locale, a few megabytes
 
 
 def slot(name: str, *, raw: bool = False) -> Markup:
@@ -42,11 +49,24 @@ class Templates:
             "style": slot("style", raw=True),
             "asset_url": asset_url,
             "manifest_url": manifest_url,
+            "gettext": self._gettext,
         }
+        self._spoken: ContextVar[NullTranslations] = ContextVar("spoken")
+        self._fragments = functools.lru_cache(maxsize=REMEMBERED)(self._fragment)
 
     def html(self, template: str, /, **given: object) -> str:
         """Return a template of that name, filled, without the white space that nobody sees."""
         return squeeze(self._environment.get_template(template).render(**given))
+
+    def fragment(self, template: str, /, **given: object) -> str:
+        """Return the same as it stands in a guide. given: values that can be hashed.
+
+        Nothing else goes into it but the locale that is spoken: regions that show the same share what was rendered.
+        """
+        return self._fragments(str(get_locale()), template, tuple(sorted(given.items())))
+
+    def _fragment(self, _spoken: str, template: str, given: tuple[tuple[str, object], ...]) -> str:
+        return lighten(self.html(template, **dict(given)))
 
     def title(self, kind: str) -> str:
         """Return the title of a page that has no other words for it; plain text, `fill()` escapes it."""
@@ -56,7 +76,17 @@ class Templates:
     def speaking(self, locale: str) -> Iterator[None]:
         """Translate the interface into that locale, whatever request may be under way."""
         with self._app.app_context(), force_locale(locale.replace("-", "_")):
-            yield
+            before = self._spoken.set(get_translations())
+            try:
+                yield
+            finally:
+                self._spoken.reset(before)
+
+    @pass_context
+    def _gettext(self, context: Context, string: str, /, **variables: object) -> str:
+        """Translate as Jinja's own does; Flask-Babel looks up app, locale and domain anew for each of 80,000 words."""
+        said = self._spoken.get().gettext(string)
+        return (Markup(said) if context.eval_ctx.autoescape else said) % variables
 
     def _icon(self, name: str) -> Markup:
         return self._icons.get(name) or self._icons["about"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from orientation.domain.address import guide_path, relative
 from orientation.domain.edition import Page
@@ -26,22 +27,25 @@ from orientation.web.render_views import Card, EntryView
 class TopicPages(GuidePages):
     """The front page, then topic by topic its entries."""
 
-    def pages(self) -> Iterator[Page]:
-        """Yield them."""
-        yield self._front()
+    def pages(self, entries: Sequence[Entry]) -> Iterator[Page]:
+        """Yield them. entries: the guide's, with their texts."""
+        yield self._held_or("", self._front)
         for topic in self.guide.topics:
-            yield self._topic(topic)
-            yield from (self.entry(one) for one in self.guide.entries if one.topic == topic.slug)
+            yield self._held_or(f"{topic.slug}/", partial(self._topic, topic))
+            for entry in entries:
+                if entry.topic == topic.slug:
+                    yield self._held_or(f"{entry.address}/", partial(self.entry, entry))
 
     def last(self, url: str) -> Iterator[Page]:
         """Yield what comes last. url: the site's public address, "" where none is set."""
-        yield self._share(url)
-        yield self._about()
+        yield self._held_or("share/", partial(self._share, url))
+        yield self._held_or("about/", self._about)
         for entry in self.guide.entries:
-            yield from self._moved(entry)
+            for alias in entry.aliases:
+                yield self._held_or(f"{alias}/", partial(self._moved, entry, alias))
 
     def _front(self) -> Page:
-        topics = [topic_card(self.voice, topic, "") for topic in self.guide.topics]
+        topics = tuple(topic_card(self.voice, topic, "") for topic in self.guide.topics)
         return self._page(
             "",
             "guide",
@@ -70,22 +74,22 @@ class TopicPages(GuidePages):
             title=card.title.text,
             card=card,
             checklists=relative(path, LISTS) if topic.slug == "first-steps" and self.guide.checklists else "",
-            calls=[self.voice.call(place) for place in places if place.phone] if urgent else [],
+            calls=tuple(self.voice.call(place) for place in places if place.phone and urgent),
             where=urgent and bool(self.guide.villages),
-            entries=[
+            entries=tuple(
                 entry_card(self.voice, entry, path) for entry in entries if is_written(self.voice, entry)
-            ],
-            others=[
+            ),
+            others=tuple(
                 entry_card(self.voice, entry, path) for entry in entries if not is_written(self.voice, entry)
-            ],
-            places=[
+            ),
+            places=tuple(
                 Card(
                     relative(path, f"places/#{place.slug}"),
                     self.voice.name(place.names, otherwise=place.slug),
                 )
                 for place in places
                 if not (urgent and place.phone)
-            ],
+            ),
         )
 
     def entry(self, entry: Entry) -> Page:
@@ -120,21 +124,17 @@ class TopicPages(GuidePages):
             name=self.voice.name(self.guide.region.names, otherwise=self.guide.region.id),
         )
 
-    def _moved(self, entry: Entry) -> list[Page]:
-        title = best_text(self.voice, entry).title
-        return [
-            self._page(
-                f"{alias}/",
-                "moved",
-                topic=entry.topic,
-                order=entry.order,
-                title=title,
-                card=entry_card(self.voice, entry, f"{alias}/"),
-                target=relative(f"{alias}/", f"{entry.address}/"),
-                sensitive=bool(entry.sensitive),
-            )
-            for alias in entry.aliases
-        ]
+    def _moved(self, entry: Entry, alias: str) -> Page:
+        return self._page(
+            f"{alias}/",
+            "moved",
+            topic=entry.topic,
+            order=entry.order,
+            title=best_text(self.voice, entry).title,
+            card=entry_card(self.voice, entry, f"{alias}/"),
+            target=relative(f"{alias}/", f"{entry.address}/"),
+            sensitive=bool(entry.sensitive),
+        )
 
 
 def _state(view: EntryView) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from orientation.domain.guide import Village
 from orientation.domain.villages import host_name, other_names, slugs
 from orientation.web.render_voice import Voice
 
@@ -24,7 +26,11 @@ class VillageView:
 def village_views(voice: Voice) -> tuple[VillageView, ...]:
     """Return all villages by name."""
     guide = voice.guide
-    reader, host = voice.locale.script, guide.locale(voice.host).script
+    return _views(guide.villages, voice.locale.script, guide.locale(voice.host).script)
+
+
+@lru_cache(maxsize=64)  # all regions in all scripts; locales of one script show the same
+def _views(villages: tuple[Village, ...], reader: str, host: str) -> tuple[VillageView, ...]:
     views = (
         VillageView(
             slug,
@@ -32,7 +38,7 @@ def village_views(voice: Voice) -> tuple[VillageView, ...]:
             host_name(one, host),
             other_names(one, reader=reader, host=host),
         )
-        for one, slug in zip(guide.villages, slugs(guide.villages, SHELL_IDS), strict=True)
+        for one, slug in zip(villages, slugs(villages, SHELL_IDS), strict=True)
     )
     return tuple(sorted(views, key=lambda view: view.slug))
 

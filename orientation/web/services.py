@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from flask import Flask, current_app
 
@@ -29,6 +29,7 @@ from orientation.store.library import read_locales
 from orientation.web.assets import asset_url, bundled, program_digest
 from orientation.web.queue import Queue
 from orientation.web.render import Renderer
+from orientation.web.render_page import NOTHING_HELD
 from orientation.web.shells import Shell, build_shell
 
 EXTENSION = "orientation"
@@ -55,9 +56,11 @@ class Services:
     def digest(self) -> str:
         return f"{program_digest()} {self.site.url}"
 
-    def pages(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> tuple[Page, ...]:
+    def pages(
+        self, guide: Guide, locale: str, *, years: tuple[int, int], held: Mapping[str, Page] = NOTHING_HELD
+    ) -> tuple[Page, ...]:
         self._declare(guide.locales)
-        return self._renderer.pages(guide, locale, years=years)
+        return self._renderer.pages(guide, locale, years=years, held=held)
 
     def entry_page(self, guide: Guide, entry: Entry, locale: str, *, years: tuple[int, int]) -> Page:
         """Return one entry's page, for a look at what is not published yet.  Raises BadInput."""

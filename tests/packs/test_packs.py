@@ -117,10 +117,16 @@ def test_decoded_pack_is_the_parts_one_after_another(tmp_path, key):
 
 def test_segment_can_be_decoded_as_soon_as_its_bytes_are_here():
     segments = [b"first " * 300, b"second " * 300]
-    whole = compress_segments(segments)
-    until_first = len(compress_segments(segments[:1])) - 1  # less the byte that ends the stream
+    whole, first = compress_segments(segments)
     decoder = brotli.Decompressor()
-    assert decoder.process(whole[:until_first]) == segments[0]
+    assert decoder.process(whole[: len(first) - 1]) == segments[0]  # less the byte that ends the stream
+
+
+@pytest.mark.parametrize("segments", [[b"only " * 300], [b"first " * 300, b"second " * 300, b""]])
+def test_pack_and_its_first_part_are_streams_of_their_own(segments: list[bytes]):
+    whole, first = compress_segments(segments)
+    assert brotli.decompress(whole) == b"".join(segments)
+    assert brotli.decompress(first) == segments[0]
 
 
 def test_equal_content_gives_equal_bytes(tmp_path, key):
