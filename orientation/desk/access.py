@@ -17,7 +17,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from sqlite_utils import Database
 
-from orientation.domain.roles import Grant, Person, may_grant
+from orientation.domain.roles import Grant, Person, may_grant, may_manage
 from orientation.errors import BadInput, LinkUsedUp, NotAllowed, TooManyTries
 from orientation.store import persons
 from orientation.store.audit import note_act
@@ -92,7 +92,7 @@ def recover(database: Database, by: Person, lost: Person, *, clock: Clock) -> st
 
     Nobody makes one for themselves, nor for somebody whose roles reach further than their own.
     """
-    if by.id == lost.id or not may_grant(by, lost.grants):
+    if not may_manage(by, lost):
         raise NotAllowed("another administrator of all of this person's regions makes the link")
     note_act(database, "recover", f"person {lost.id}", person=by.id, now=stamp(clock()))
     return _make_link(database, "recover", (), by=by, lost=lost, clock=clock)

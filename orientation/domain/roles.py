@@ -77,3 +77,12 @@ class Person:
 def may_grant(giver: Person, grants: Iterable[Grant]) -> bool:
     """Return whether somebody may give these roles: an administrator, no further than where they are one."""
     return all(giver.may("invite", grant.scope) for grant in grants)
+
+
+def may_manage(by: Person, other: Person) -> bool:
+    """Return whether somebody may remove another, or give them a new link: an administrator of all they work in.
+
+    Nobody manages themselves here. Somebody without any role belongs to the administrators of everything.
+    """
+    scopes = [grant.scope for grant in other.grants] or [EVERYWHERE]
+    return by.id != other.id and all(by.may("manage people", scope) for scope in scopes)

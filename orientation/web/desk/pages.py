@@ -3,3 +3,4 @@
 from orientation.web.desk import getting_in as getting_in
 from orientation.web.desk import home as home
 from orientation.web.desk import me as me
+from orientation.web.desk import people as people
