@@ -191,6 +191,29 @@ def check_password(
     return persons.find_person(database, person)
 
 
+def change_password(
+    database: Database,
+    person: Person,
+    old: str,
+    new: str,
+    *,
+    tries: Tries,
+    address: str,
+    session: str,
+    clock: Clock,
+) -> None:
+    """Replace somebody's password and end all their sessions but one.
+
+    session: the secret of the one they do it in.  Raises TooManyTries, and BadInput: "old …" where the former
+    password is wrong, "password …" where the new one will not do.
+    """
+    if check_password(database, person.name, old, tries=tries, address=address) is None:
+        raise BadInput("old password: it is another")
+    persons.set_password(database, person.id, hash_password(new))
+    persons.drop_sessions(database, person.id, but=digest(session))
+    note_act(database, "change password", f"person {person.id}", person=person.id, now=stamp(clock()))
+
+
 def _matches(hashed: str, password: str) -> bool:
     try:
         with _HASHING:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, flash, redirect, request, session, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as BaseResponse
@@ -22,7 +24,7 @@ from orientation.web.services import services
 
 
 class RoleForm(FlaskForm):
-    role = RadioField(choices=list(ROLES), validators=[AnyOf(ROLES)])
+    role = RadioField(validators=[AnyOf(ROLES)])
     scope = SelectField(validate_choice=True)
     locale = SelectField(validate_choice=True)
 
@@ -165,6 +167,7 @@ def _chosen(form: RoleForm) -> Grant:
 def _role_form() -> RoleForm:
     """Return a form that offers what its user may give: "" stands for nothing chosen."""
     form = RoleForm()
+    form.role.choices = [(one, one) for one in ROLES]
     names = layer_names()
     scopes = person().scopes("invite")
     offered = [EVERYWHERE, *_region_ids()] if EVERYWHERE in scopes else list(scopes)
@@ -192,7 +195,7 @@ def layer_name(layer: Layer) -> str:
     return in_locale(layer.names, chain, otherwise=layer.names[0][1] if layer.names else layer.id)
 
 
-def _words() -> dict[str, dict[str, str]]:
+def _words() -> dict[str, Any]:
     """Return what each role is called, and what it may do, in one sentence."""
     return {
         "role_names": {
