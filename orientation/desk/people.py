@@ -90,11 +90,22 @@ def change_roles(
 
 def erase(database: Database, me: Person, other: Person, *, clock: Clock) -> None:
     """Forget who somebody is, oneself or another.  Raises NotAllowed."""
-    if me.id != other.id and not may_manage(me, other):
-        raise NotAllowed("only an administrator of all of this person's regions removes them")
+    ask_may_erase(me, other)
     now = stamp(clock())
     persons.erase_person(database, other.id, now=now)
     note_act(database, "erase", f"person {other.id}", person=me.id, now=now)
+
+
+def ask_may_erase(me: Person, other: Person) -> None:
+    """Raises NotAllowed."""
+    if me.id != other.id and not may_manage(me, other):
+        raise NotAllowed("only an administrator of all of this person's regions removes them")
+
+
+def ask_may_invite(me: Person) -> None:
+    """Raises NotAllowed for who is an administrator nowhere."""
+    if not me.may_anywhere("invite"):
+        raise NotAllowed(f"person {me.id} may not invite anywhere")
 
 
 def check_grant(grant: Grant) -> None:

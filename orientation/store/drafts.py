@@ -168,3 +168,12 @@ def comments_on(database: Database, draft: int) -> tuple[Comment, ...]:
     """Return what was said about a draft, oldest first."""
     rows = database.execute("SELECT person, at, text FROM comments WHERE draft = ? ORDER BY id", (draft,))
     return tuple(Comment(*row) for row in rows)
+
+
+def drop_drafts_in(database: Database, region: str, *, by: int, now: str) -> None:
+    """Give up all open drafts that were written in a region, within the caller's transaction."""
+    database.execute(
+        "UPDATE drafts SET state = 'dropped', decided_by = ?, decided_at = ?"
+        " WHERE region = ? AND state IN ('draft', 'review')",
+        (by, now, region),
+    )

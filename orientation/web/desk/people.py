@@ -14,7 +14,7 @@ from orientation.desk import people
 from orientation.desk.access import LINK_DAYS, invite, recover
 from orientation.domain.guide import Layer
 from orientation.domain.locale import fallback_chain, in_locale
-from orientation.domain.roles import EVERYWHERE, ROLES, Grant, may_manage
+from orientation.domain.roles import EVERYWHERE, ROLES, SANDBOX, Grant, may_manage
 from orientation.errors import BadInput
 from orientation.store.items import read_layers
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
@@ -46,12 +46,14 @@ def show_people() -> Response:
 @desk.get("/people/invite/")
 @signed_in
 def show_invite() -> Response:
+    people.ask_may_invite(person())
     return page("people_invite", form=_role_form(), told="", **_words())
 
 
 @desk.post("/people/invite/")
 @signed_in
 def make_invitation() -> BaseResponse:
+    people.ask_may_invite(person())
     form = _role_form()
     try:
         grant = _chosen(form)
@@ -89,6 +91,7 @@ def show_person(number: int) -> Response:
 @desk.post("/people/<int:number>/roles/add/")
 @signed_in
 def add_role(number: int) -> BaseResponse:
+    people.ask_may_invite(person())
     form = _role_form()
     other = people.person_seen(database(), person(), number)
     try:
@@ -123,7 +126,9 @@ def make_recovery(number: int) -> BaseResponse:
 @desk.get("/people/<int:number>/erase/")
 @signed_in
 def show_erase(number: int) -> Response:
-    return page("people_erase", other=people.person_seen(database(), person(), number))
+    other = people.person_seen(database(), person(), number)
+    people.ask_may_erase(person(), other)
+    return page("people_erase", other=other)
 
 
 @desk.post("/people/<int:number>/erase/")
@@ -181,7 +186,8 @@ def _role_form() -> RoleForm:
 
 
 def _region_ids() -> list[str]:
-    layers = sorted(read_layers(database()), key=lambda one: (one.kind != "region", one.id))
+    found = [one for one in read_layers(database()) if one.id != SANDBOX]
+    layers = sorted(found, key=lambda one: (one.kind != "region", one.id))
     return [one.id for one in layers]
 
 
