@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
+from orientation.desk.imprint import ready
 from orientation.domain.guide import Guides
 from orientation.domain.inheritance import chain_of
 from orientation.domain.library import Item, key_of
@@ -143,7 +144,8 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
             database, found.item, item_of(found), author=author, now=now, base=found.base
         )
         decide(database, found, "published", by=person.id, now=now, revision=revision)
-        ask_publishing(database, regions_with(database, found.layer), person=person.id, now=now)
+        regions = ready(database, regions_with(database, found.layer))  # see imprint.py
+        ask_publishing(database, regions, person=person.id, now=now)
         note_act(database, "publish", found.item, person=person.id, now=now)
     return revision
 

@@ -230,6 +230,16 @@ def drop_sessions(database: Database, person: int, *, only: str = "", but: str =
         database.execute("DELETE FROM sessions WHERE person = ? AND token_hash != ?", (person, but))
 
 
+def drop_old_sessions(database: Database, *, before: str) -> None:
+    """Forget sessions that were last used before that moment."""
+    database.execute("DELETE FROM sessions WHERE seen_at < ?", (before,))
+
+
+def drop_old_links(database: Database, *, now: str) -> None:
+    """Forget one-time links that were used or ran out."""
+    database.execute("DELETE FROM invitations WHERE used_at NOT NULL OR expires_at < ?", (now,))
+
+
 def _grants(database: Database, person: int) -> tuple[Grant, ...]:
     rows = database.execute(
         "SELECT role, scope, locale FROM grants WHERE person = ? ORDER BY role, scope, locale", (person,)

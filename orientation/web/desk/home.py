@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
+from orientation.desk.imprint import unsigned
 from orientation.domain.guide import Layer
 from orientation.domain.roles import EVERYWHERE, Person
 from orientation.store.drafts import drafts_in_review, drafts_of
@@ -18,6 +19,7 @@ def show_home() -> Response:
     return page(
         "home",
         regions=own_regions(me),
+        unsigned=unsigned(own_regions(me)),
         drafts=drafts_of(database(), me.id),
         waiting=drafts_in_review(database(), me.scopes("review")),
     )

@@ -3,6 +3,7 @@
 from orientation.web.desk import getting_in as getting_in
 from orientation.web.desk import help as help
 from orientation.web.desk import home as home
+from orientation.web.desk import imprint as imprint
 from orientation.web.desk import me as me
 from orientation.web.desk import passkeys as passkeys
 from orientation.web.desk import people as people
