@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlite_utils import Database
 
+from orientation.content import values
 from orientation.desk.access import Clock, stamp
 from orientation.domain.guide import Layer, Responsible
 from orientation.domain.roles import Person
@@ -20,7 +20,6 @@ from orientation.store.library import append_within
 from orientation.store.publishings import ask_publishing
 
 LENGTH_MAX = 200  # characters of a name or contact
-_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+[^\s\"<>]*")
 
 
 def is_signed(layer: Layer) -> bool:
@@ -67,5 +66,5 @@ def _check(responsible: Responsible) -> None:
     for name, value in (("name", responsible.name), ("contact", responsible.contact)):
         if not value.strip() or len(value) > LENGTH_MAX or not value.isprintable():
             raise BadInput(f"{name}: write one line, {LENGTH_MAX} characters at most")
-    if responsible.url and not _ADDRESS.fullmatch(responsible.url):
-        raise BadInput("url: write a whole web address, https://…")
+    if responsible.url and (wrong := values.url(responsible.url)):
+        raise BadInput(f"url: {wrong}")

@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import force_locale
 from markupsafe import Markup
 
+from orientation.content.markup import is_external
 from orientation.web.render_html import inline_icons, minify_css, read_icons, squeeze
 
 
@@ -21,6 +22,15 @@ def slot(name: str, *, raw: bool = False) -> Markup:
 def later(name: str) -> Markup:
     """Return a marker that the shell's own filling leaves alone: a script on the phone fills it."""
     return Markup("&#123;{" + name + "}}")
+
+
+def outside(address: str) -> str:
+    """Return an address that somebody typed, for a link; "" for one that is no address, such as "javascript:…".
+
+    >>> outside("https://example.org/"), outside("javascript:alert(1)")
+    ('https://example.org/', '')
+    """
+    return address if is_external(address) else ""
 
 
 class Templates:
@@ -43,6 +53,7 @@ class Templates:
             "asset_url": asset_url,
             "manifest_url": manifest_url,
         }
+        self._environment.filters = {**app.jinja_env.filters, "outside": outside}
 
     def html(self, template: str, /, **given: object) -> str:
         """Return a template of that name, filled, without the white space that nobody sees."""
