@@ -10,6 +10,7 @@ from orientation.domain.roles import EVERYWHERE, Person
 from orientation.store.drafts import drafts_in_review, drafts_of
 from orientation.store.items import read_layers
 from orientation.web.desk.blueprint import database, desk, page, person, signed_in
+from orientation.web.desk.people import layer_name
 
 
 @desk.get("/")
@@ -19,7 +20,7 @@ def show_home() -> Response:
     return page(
         "home",
         regions=own_regions(me),
-        unsigned=unsigned(own_regions(me)),
+        unsigned=[(one.id, layer_name(one)) for one in unsigned(own_regions(me))],
         drafts=drafts_of(database(), me.id),
         waiting=drafts_in_review(database(), me.scopes("review")),
     )
