@@ -17,7 +17,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from sqlite_utils import Database
 
-from orientation.domain.roles import Grant, Person, may_grant
+from orientation.domain.roles import Grant, Person, may_grant, may_manage
 from orientation.errors import BadInput, LinkUsedUp, NotAllowed, TooManyTries
 from orientation.store import persons
 from orientation.store.audit import note_act
@@ -92,7 +92,7 @@ def recover(database: Database, by: Person, lost: Person, *, clock: Clock) -> st
 
     Nobody makes one for themselves, nor for somebody whose roles reach further than their own.
     """
-    if by.id == lost.id or not may_grant(by, lost.grants):
+    if not may_manage(by, lost):
         raise NotAllowed("another administrator of all of this person's regions makes the link")
     note_act(database, "recover", f"person {lost.id}", person=by.id, now=stamp(clock()))
     return _make_link(database, "recover", (), by=by, lost=lost, clock=clock)
@@ -189,6 +189,29 @@ def check_password(
     if _HASHER.check_needs_rehash(hashed):
         persons.set_password(database, person, hash_password(password))
     return persons.find_person(database, person)
+
+
+def change_password(
+    database: Database,
+    person: Person,
+    old: str,
+    new: str,
+    *,
+    tries: Tries,
+    address: str,
+    session: str,
+    clock: Clock,
+) -> None:
+    """Replace somebody's password and end all their sessions but one.
+
+    session: the secret of the one they do it in.  Raises TooManyTries, and BadInput: "old …" where the former
+    password is wrong, "password …" where the new one will not do.
+    """
+    if check_password(database, person.name, old, tries=tries, address=address) is None:
+        raise BadInput("old password: it is another")
+    persons.set_password(database, person.id, hash_password(new))
+    persons.drop_sessions(database, person.id, but=digest(session))
+    note_act(database, "change password", f"person {person.id}", person=person.id, now=stamp(clock()))
 
 
 def _matches(hashed: str, password: str) -> bool:

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
 from orientation.desk.checking import refuse_wrong
+from orientation.desk.imprint import ready
 from orientation.desk.layering import note_below
 from orientation.desk.translation_states import settled
 from orientation.domain.guide import Guides
@@ -150,7 +151,8 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
         revision = append_within(database, found.item, item, author=author, now=now, base=found.base)
         decide(database, found, "published", by=person.id, now=now, revision=revision)
         note_below(database, found.item)
-        ask_publishing(database, regions_with(database, found.layer), person=person.id, now=now)
+        regions = ready(database, regions_with(database, found.layer))  # see imprint.py
+        ask_publishing(database, regions, person=person.id, now=now)
         note_act(database, "publish", found.item, person=person.id, now=now)
     return revision
 

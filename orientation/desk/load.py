@@ -9,8 +9,10 @@ from sqlite_utils import Database
 from orientation.content.check import check
 from orientation.content.read import read
 from orientation.content.write import write_guides
-from orientation.domain.library import items_of
+from orientation.domain.library import assemble, items_of
+from orientation.domain.roles import SANDBOX
 from orientation.errors import BadContent
+from orientation.store.items import layer_of
 from orientation.store.library import LoadReport, load_items, read_library
 
 
@@ -28,5 +30,6 @@ def load_folder(database: Database, folder: Path, *, now: str, theirs: bool = Fa
 
 
 def dump_folder(database: Database, folder: Path) -> None:
-    """Write the library as it stands into a content folder."""
-    write_guides(read_library(database), folder)
+    """Write the library as it stands into a content folder, without what is there to practise with."""
+    items = items_of(read_library(database))
+    write_guides(assemble({key: item for key, item in items.items() if layer_of(key) != SANDBOX}), folder)

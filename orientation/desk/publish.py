@@ -18,6 +18,7 @@ from orientation.domain.address import guide_path
 from orientation.domain.edition import Frame, Page
 from orientation.domain.guide import Entry, Guides
 from orientation.domain.inheritance import Guide, regions, resolve
+from orientation.errors import UnknownRegion
 from orientation.packs.editions import (
     DELTAS_MAX,
     Snapshot,
@@ -224,7 +225,12 @@ def _withdrawn_before(last: Edition | None) -> set[str]:
 
 
 def _guides(guides: Guides, wanted: Iterable[str]) -> list[Guide]:
-    return [resolve(guides, region) for region in (tuple(wanted) or regions(guides))]
+    there = regions(guides)
+    chosen = tuple(wanted) or there
+    for region in chosen:
+        if region not in there:
+            raise UnknownRegion(f"no region {region!r}; there are: {', '.join(there) or 'none'}")
+    return [resolve(guides, region) for region in chosen]
 
 
 def _removed(site: Site, guide: Guide) -> tuple[Entry, ...]:

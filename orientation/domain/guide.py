@@ -178,7 +178,7 @@ class Layer:
     id: str
     names: Names
     parent: str = ""
-    kind: str = "layer"  # or "region"
+    kind: str = "layer"  # or "region"; "practice": edited like a region, never published
     country: str = ""  # ISO 3166-1 alpha-2
     subdivision: str = ""  # as the `holidays` library names it
     timezone: str = ""  # IANA

@@ -85,9 +85,9 @@ def chain_of(guides: Guides, layer_id: str) -> tuple[Layer, ...]:
 
 
 def resolve(guides: Guides, region: str) -> Guide:
-    """Return one region's guide.  Raises UnknownRegion."""
+    """Return the guide of one region, or of what is there to practise with.  Raises UnknownRegion."""
     chain = chain_of(guides, region)
-    if not chain or chain[0].kind != "region":
+    if not chain or chain[0].kind not in ("region", "practice"):
         raise UnknownRegion(f"no region {region!r}; there are: {', '.join(regions(guides)) or 'none'}")
     order = {topic.slug: topic.order for topic in guides.topics}
     entries = _nearest(chain, ((one.layer, one.address, one) for one in guides.entries))
@@ -120,7 +120,7 @@ def resolve(guides: Guides, region: str) -> Guide:
 
 
 def regions(guides: Guides) -> tuple[str, ...]:
-    """Return the ids of all regions."""
+    """Return the ids of all regions: what is published."""
     return tuple(layer.id for layer in guides.layers if layer.kind == "region")
 
 

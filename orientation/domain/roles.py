@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 EVERYWHERE = "*"  # a scope: all layers
+SANDBOX = (
+    "sandbox"  # the layer to practise in: who works at the desk may do everything there but let people in
+)
 ROLES = ("suggester", "translator", "curator", "publisher", "administrator")
 
 # Each action with the roles that may do it within their scope.
@@ -62,6 +65,8 @@ class Person:
         locale: of the text, where the action is about one; a translator's grant counts only for its own.
         """
         roles = ACTIONS[action]
+        if layer == SANDBOX and action not in ("invite", "manage people"):
+            return bool(self.grants)
         return any(grant.role in roles and grant.holds_in(layer, locale) for grant in self.grants)
 
     def may_anywhere(self, action: str) -> bool:
@@ -77,3 +82,12 @@ class Person:
 def may_grant(giver: Person, grants: Iterable[Grant]) -> bool:
     """Return whether somebody may give these roles: an administrator, no further than where they are one."""
     return all(giver.may("invite", grant.scope) for grant in grants)
+
+
+def may_manage(by: Person, other: Person) -> bool:
+    """Return whether somebody may remove another, or give them a new link: an administrator of all they work in.
+
+    Nobody manages themselves here. Somebody without any role belongs to the administrators of everything.
+    """
+    scopes = [grant.scope for grant in other.grants] or [EVERYWHERE]
+    return by.id != other.id and all(by.may("manage people", scope) for scope in scopes)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from orientation.errors import EditConflict, UnknownPage
+from orientation.store.database import transaction
 
 OPEN = ("draft", "review")
 _COLUMNS = "id, item, layer, region, author, base, version, data, state, note, saved_at, decided_by, decided_at, revision"
@@ -194,3 +195,21 @@ def comments_on(database: Database, draft: int) -> tuple[Comment, ...]:
     """Return what was said about a draft, oldest first."""
     rows = database.execute("SELECT person, at, text FROM comments WHERE draft = ? ORDER BY id", (draft,))
     return tuple(Comment(*row) for row in rows)
+
+
+def drop_drafts_in(database: Database, region: str, *, by: int, now: str) -> None:
+    """Give up all open drafts that were written in a region, within the caller's transaction."""
+    database.execute(
+        "UPDATE drafts SET state = 'dropped', decided_by = ?, decided_at = ?"
+        " WHERE region = ? AND state IN ('draft', 'review')",
+        (by, now, region),
+    )
+
+
+def forget_decided(database: Database, *, before: str) -> None:
+    """Forget what was said about drafts that were decided before that moment, and the words of those not taken."""
+    with transaction(database):
+        database.execute(
+            "DELETE FROM comments WHERE draft IN (SELECT id FROM drafts WHERE decided_at < ?)", (before,)
+        )
+        database.execute("UPDATE drafts SET data = NULL, note = '' WHERE decided_at < ?", (before,))

@@ -86,6 +86,13 @@ def is_made_of(database: Database, region: str, locale: str, made_of: str) -> bo
     return row is not None and row[0] == made_of
 
 
+def was_published(database: Database, region: str) -> bool:
+    """Return whether a region is served in any locale."""
+    return (
+        database.execute("SELECT 1 FROM editions WHERE region = ? LIMIT 1", (region,)).fetchone() is not None
+    )
+
+
 def newest_edition(database: Database, region: str, locale: str) -> Edition | None:
     """Return what is served for a region in a locale."""
     row = database.execute(f"SELECT {_COLUMNS} {_NEWEST}", {"region": region, "locale": locale}).fetchone()

@@ -151,6 +151,19 @@ def _revision(row: Any) -> Revision:
     return Revision(number, item, origin, author, saved_at, decode(item, data) if data else None)
 
 
+def keys_in(database: Database, layer: str) -> tuple[str, ...]:
+    """Return the keys of all items that stand in a layer now, itself among them."""
+    found: list[str] = []
+    for kind in GROUPS:
+        if kind not in ("topic", "locale"):
+            rows = database.execute(
+                f"{_CURRENT} WHERE (items.item = ? OR items.item >= ? AND items.item < ?) AND data NOT NULL",
+                (f"{kind}/{layer}", f"{kind}/{layer}/", f"{kind}/{layer}0"),
+            )
+            found += [key for key, _, _ in rows.fetchall()]
+    return tuple(found)
+
+
 def layer_of(key: str) -> str:
     """Return the layer an item stands in; "" for what belongs to all, topics and locales."""
     kind, _, rest = key.partition("/")

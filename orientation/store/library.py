@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from sqlite_utils import Database
 
-from orientation.domain.guide import Entry, Guides
+from orientation.domain.guide import Entry, Guides, Topic
 from orientation.domain.library import GROUPS, Item, assemble
 from orientation.domain.locale import Locale
 from orientation.errors import EditConflict
@@ -131,6 +131,15 @@ def read_locales(database: Database) -> tuple[Locale, ...]:
         " WHERE items.item LIKE 'locale/%' AND data NOT NULL ORDER BY items.item"
     )
     return tuple(msgspec.json.decode(data, type=Locale) for (data,) in rows.fetchall())
+
+
+def read_topics(database: Database) -> tuple[Topic, ...]:
+    """Return the shelves, without reading the rest."""
+    rows = database.execute(
+        "SELECT data FROM items JOIN revisions ON revisions.id = items.revision"
+        " WHERE items.item >= 'topic/' AND items.item < 'topic0' AND data NOT NULL ORDER BY items.item"
+    )
+    return tuple(msgspec.json.decode(data, type=Topic) for (data,) in rows.fetchall())
 
 
 def removed_entries(database: Database) -> tuple[Entry, ...]:

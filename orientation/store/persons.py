@@ -96,8 +96,9 @@ def add_person(
 
 
 def set_grants(database: Database, person: int, grants: Iterable[Grant]) -> None:
-    """Replace somebody's roles."""
+    """Replace somebody's roles. Links made for them or by them under the old roles hold no more."""
     with transaction(database):
+        drop_links_of(database, person)
         database.execute("DELETE FROM grants WHERE person = ?", (person,))
         _add_grants(database, person, grants)
 
@@ -112,11 +113,19 @@ def set_locale(database: Database, person: int, locale: str) -> None:
 
 
 def erase_person(database: Database, person: int, *, now: str) -> None:
-    """Forget who somebody is: name, password, passkeys, sessions, roles. What they wrote stays, without a name."""
+    """Forget who somebody is: name, password, passkeys, sessions, roles, links, drafts that nobody else has seen.
+
+    What they handed in or published stays, without a name.
+    """
     with transaction(database):
         for table in ("sessions", "passkeys", "grants"):
             database.execute(f"DELETE FROM {table} WHERE person = ?", (person,))
-        database.execute("DELETE FROM invitations WHERE person = ?", (person,))
+        drop_links_of(database, person)
+        database.execute(
+            "UPDATE drafts SET state = 'dropped', data = NULL, note = '', decided_by = author, decided_at = ?"
+            " WHERE author = ? AND state = 'draft'",
+            (now, person),
+        )
         database.execute(
             "UPDATE persons SET name = NULL, password = '', erased_at = ? WHERE id = ?", (now, person)
         )
@@ -177,6 +186,11 @@ def drop_invitation(database: Database, token_hash: str) -> None:
     database.execute("DELETE FROM invitations WHERE token_hash = ?", (token_hash,))
 
 
+def drop_links_of(database: Database, person: int) -> None:
+    """Take back the links that are for somebody, and those they gave."""
+    database.execute("DELETE FROM invitations WHERE person = ? OR invited_by = ?", (person, person))
+
+
 def add_session(database: Database, session: Session) -> None:
     database.execute(
         "INSERT INTO sessions (token_hash, person, device, created_at, seen_at) VALUES (?, ?, ?, ?, ?)",
@@ -214,6 +228,16 @@ def drop_sessions(database: Database, person: int, *, only: str = "", but: str =
         database.execute("DELETE FROM sessions WHERE person = ? AND token_hash = ?", (person, only))
     else:
         database.execute("DELETE FROM sessions WHERE person = ? AND token_hash != ?", (person, but))
+
+
+def drop_old_sessions(database: Database, *, before: str) -> None:
+    """Forget sessions that were last used before that moment."""
+    database.execute("DELETE FROM sessions WHERE seen_at < ?", (before,))
+
+
+def drop_old_links(database: Database, *, now: str) -> None:
+    """Forget one-time links that were used or ran out."""
+    database.execute("DELETE FROM invitations WHERE used_at NOT NULL OR expires_at < ?", (now,))
 
 
 def _grants(database: Database, person: int) -> tuple[Grant, ...]:

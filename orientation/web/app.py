@@ -42,7 +42,10 @@ class _App(Flask):
     def log_exception(self, exc_info: Any) -> None:
         kind, _, trace = exc_info
         where = "".join(traceback.format_tb(trace))
-        self.logger.error("%s at %r\n%s", kind.__name__, request.path, where)
+        path = (
+            str(request.url_rule) if request.path.startswith("/desk/") else request.path
+        )  # or a link's secret
+        self.logger.error("%s at %r\n%s", kind.__name__, path, where)
 
 
 @dataclass(frozen=True, slots=True)

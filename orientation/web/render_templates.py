@@ -15,6 +15,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from orientation.content.markup import is_external
 from orientation.web.render_html import inline_icons, lighten, minify_css, read_icons, squeeze
 
 REMEMBERED = 256  # fragments: more than the pages of two regions in a locale, a few megabytes
@@ -28,6 +29,15 @@ def slot(name: str, *, raw: bool = False) -> Markup:
 def later(name: str) -> Markup:
     """Return a marker that the shell's own filling leaves alone: a script on the phone fills it."""
     return Markup("&#123;{" + name + "}}")
+
+
+def outside(address: str) -> str:
+    """Return an address that somebody typed, for a link; "" for one that is no address, such as "javascript:…".
+
+    >>> outside("https://example.org/"), outside("javascript:alert(1)")
+    ('https://example.org/', '')
+    """
+    return address if is_external(address) else ""
 
 
 class Templates:
@@ -53,6 +63,7 @@ class Templates:
         }
         self._spoken: ContextVar[NullTranslations] = ContextVar("spoken")
         self._fragments = functools.lru_cache(maxsize=REMEMBERED)(self._fragment)
+        self._environment.filters = {**app.jinja_env.filters, "outside": outside}
 
     def html(self, template: str, /, **given: object) -> str:
         """Return a template of that name, filled, without the white space that nobody sees."""

@@ -165,7 +165,9 @@ def _show_stale(error: CSRFError) -> Response:
 
 @desk.errorhandler(OrientationError)
 def show_trouble(error: OrientationError) -> Response:
-    current_app.logger.error("%s at %r", type(error).__name__, request.path)
+    current_app.logger.error(
+        "%s at %r", type(error).__name__, str(request.url_rule)
+    )  # a path may hold a link
     return page("trouble", status=error.status, title=gettext("That did not work"), told=told_of(error))
 
 

@@ -69,10 +69,10 @@ def begin_session(who: int) -> None:
     """Sign somebody in: a secret of its own each time, so that no older one holds."""
     session.clear()
     session.permanent = True
-    session["secret"] = start_session(database(), who, device=_device(), clock=clock)
+    session["secret"] = start_session(database(), who, device=device_name(), clock=clock)
 
 
-def _device() -> str:
+def device_name() -> str:
     """Return the browser in few words, for the list of sessions: "Firefox, Android"."""
     agent = request.user_agent.string
     browser = next((name for name in ("Edg", "OPR", "Firefox", "Chrome", "Safari") if name in agent), "?")
@@ -115,7 +115,7 @@ def use_link(secret: str) -> BaseResponse:
             clock=clock,
         )
     except BadInput as error:
-        return page("join", status=400, form=form, invitation=invitation, told=_told_of_input(error))
+        return page("join", status=400, form=form, invitation=invitation, told=told_of_input(error))
     begin_session(who)
     return redirect(url_for("desk.show_home"), 303)
 
@@ -128,7 +128,7 @@ def _join_form() -> JoinForm:
     return form
 
 
-def _told_of_input(error: BadInput) -> str:
+def told_of_input(error: BadInput) -> str:
     if str(error).startswith("password"):
         return _("The password needs 10 to 128 characters, at least five different ones.")
     if "somebody has it" in str(error):

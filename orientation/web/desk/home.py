@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from flask import Response
 
+from orientation.desk.imprint import unsigned
 from orientation.domain.guide import Layer
 from orientation.domain.roles import EVERYWHERE, Person
 from orientation.store.drafts import Draft, decided_of, drafts_in_review, drafts_of
@@ -14,7 +15,7 @@ from orientation.store.items import layer_of, read_layers
 from orientation.store.overrides import Override, overtaken_overrides
 from orientation.store.publishings import publishings_waiting
 from orientation.web.desk.blueprint import database, desk, page, person, signed_in
-from orientation.web.desk.names import layer_names, people_of, title_of_draft
+from orientation.web.desk.names import layer_name, layer_names, people_of, title_of_draft
 
 _WAITING = 10  # drafts of others on the first page; the rest on their own
 _DECIDED = 5
@@ -38,6 +39,7 @@ def show_home() -> Response:
         changed_below=_by_region(overtaken_overrides(database(), [one.id for one in regions])),
         people=people_of(one.author for one in waiting[:_WAITING]),
         names=layer_names(),
+        unsigned=[(one.id, layer_name(one)) for one in unsigned(regions)],
     )
 
 

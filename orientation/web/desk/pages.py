@@ -3,11 +3,16 @@
 from orientation.web.desk import change_words as change_words
 from orientation.web.desk import entries as entries
 from orientation.web.desk import getting_in as getting_in
+from orientation.web.desk import help as help
 from orientation.web.desk import history as history
 from orientation.web.desk import home as home
+from orientation.web.desk import imprint as imprint
 from orientation.web.desk import me as me
 from orientation.web.desk import mend as mend
 from orientation.web.desk import merging as merging
+from orientation.web.desk import passkeys as passkeys
+from orientation.web.desk import people as people
+from orientation.web.desk import practice as practice
 from orientation.web.desk import preview as preview
 from orientation.web.desk import publishing as publishing
 from orientation.web.desk import region as region
