@@ -114,7 +114,7 @@ def set_locale(database: Database, person: int, locale: str) -> None:
 def erase_person(database: Database, person: int, *, now: str) -> None:
     """Forget who somebody is: name, password, passkeys, sessions, roles. What they wrote stays, without a name."""
     with transaction(database):
-        for table in ("sessions", "passkeys", "grants"):
+        for table in ("sessions", "passkeys", "grants", "keepers", "keeping_settings"):
             database.execute(f"DELETE FROM {table} WHERE person = ?", (person,))
         database.execute("DELETE FROM invitations WHERE person = ?", (person,))
         database.execute(
