@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from orientation.desk.resting import guide_as_kept
 from orientation.desk.site import Site
 from orientation.domain.address import guide_path
 from orientation.domain.edition import Frame, Page
-from orientation.domain.guide import Entry, Guides
-from orientation.domain.inheritance import Guide, regions, resolve
+from orientation.domain.guide import Entry
+from orientation.domain.inheritance import Guide, regions
 from orientation.packs.editions import (
     DELTAS_MAX,
     Snapshot,
@@ -99,7 +100,9 @@ def _publish(
     states = layer_states(site.database)  # read first: what is saved from here on is published next time
     program = renderer.digest()
     guides = read_library(site.database)
-    jobs = [(guide, locale) for guide in _guides(guides, wanted) for locale in guide.region.locales]
+    day = clock().strftime("%Y-%m-%d")
+    found = [guide_as_kept(site.database, guides, one, day=day) for one in tuple(wanted) or regions(guides)]
+    jobs = [(guide, locale) for guide in found for locale in guide.region.locales]
     published: list[str] = []
     unchanged: list[str] = []
     under_way: deque[_Job] = deque()
@@ -131,7 +134,8 @@ def _publish(
 
 def _made_of(guide: Guide, states: Mapping[str, str], program: str) -> str:
     """Return a digest of all that a guide's editions come from."""
-    parts = [program, states.get("", ""), *(states.get(layer.id, "") for layer in guide.chain)]
+    kept = f"{guide.resting} {guide.intervals}"
+    parts = [program, kept, states.get("", ""), *(states.get(layer.id, "") for layer in guide.chain)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -212,16 +216,13 @@ def _withdrawn_before(last: Edition | None) -> set[str]:
     return set(json.loads(last.manifest)["withdrawn"]) if last else set()
 
 
-def _guides(guides: Guides, wanted: Iterable[str]) -> list[Guide]:
-    return [resolve(guides, region) for region in (tuple(wanted) or regions(guides))]
-
-
 def _removed(site: Site, guide: Guide) -> tuple[Entry, ...]:
-    """Return the entries this guide once had: their pages say that they are gone."""
+    """Return the entries this guide once had, or puts away while it rests: their pages say that they are gone."""
     layers = {layer.id for layer in guide.chain}
     present = {entry.address for entry in guide.entries}
     present |= {alias for entry in guide.entries for alias in entry.aliases}
     gone = [entry for entry in removed_entries(site.database) if entry.layer in layers]
+    gone += guide.put_away
     return tuple({entry.address: entry for entry in gone if entry.address not in present}.values())
 
 

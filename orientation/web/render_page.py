@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orientation.domain.address import guide_path
 from orientation.domain.edition import Page
+from orientation.domain.resting import CLOSED
 from orientation.web.render_html import lighten
 from orientation.web.render_templates import Templates
 from orientation.web.render_voice import Voice
@@ -33,6 +34,8 @@ class GuidePages:
         html = lighten(
             self.templates.html(f"reader/{kind}.html", title=title, own=self.voice.locale, **given)
         )
+        if self.guide.resting == CLOSED:
+            html = self.templates.html("reader/closed.html", responsible=self.guide.region.responsible) + html
         return Page(
             path=guide_path(self.voice.locale.tag, self.guide.region.id) + path,
             title=title,

@@ -13,6 +13,7 @@ from orientation.domain.roles import Grant
 from orientation.errors import BadInput, EditConflict, NotAllowed, UnknownPage
 from orientation.store import keeping
 from orientation.store.items import current_item
+from orientation.store.library import append_item
 from orientation.store.persons import erase_person
 from orientation.store.publishings import publishings_waiting
 from orientation.web.services import EXTENSION
@@ -117,8 +118,6 @@ def test_undo_brings_the_former_day_back(database, ana):
 
 def test_undo_never_loses_an_edit_made_meanwhile(database, ana):
     number = confirm(database, ana, BUS)
-    from orientation.store.library import append_item
-
     edited = replace(current_item(database, BUS).item, order=7)
     append_item(database, BUS, edited, author="person 9", now="2026-11-21T13:00:00Z")
     with pytest.raises(EditConflict):

@@ -67,7 +67,7 @@ def _round_page(
     about = around(region)
     checks = round_of(database(), person(), region, day=today())
     items = current_items(database(), [one.key for one in checks])
-    lines = []
+    lines: list[CallLine] = []
     for check in checks:
         item = items.get(check.key)
         if isinstance(item, Place):
