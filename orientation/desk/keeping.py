@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -14,18 +14,15 @@ from orientation.desk.access import Clock, digest, stamp
 from orientation.domain.freshness import (
     INTERVAL_MAX,
     INTERVAL_MIN,
-    MINUTES_A_CHECK,
-    Check,
 )
-from orientation.domain.guide import Entry, Guides, Layer, Place
-from orientation.domain.inheritance import chain_of
+from orientation.domain.guide import Entry, Place
 from orientation.domain.library import Item
 from orientation.domain.roles import Person
-from orientation.errors import BadInput, EditConflict, NotAllowed, UnknownPage, UnknownRegion
+from orientation.errors import BadInput, EditConflict, NotAllowed, UnknownPage
 from orientation.store import keeping
 from orientation.store.audit import note_act
 from orientation.store.database import transaction
-from orientation.store.items import current_item, layer_of, read_layers, regions_with, revisions_of
+from orientation.store.items import current_item, layer_of, regions_with, revisions_of
 from orientation.store.keeping import Confirmation, KeepingSettings
 from orientation.store.library import append_within
 from orientation.store.persons import find_person
@@ -34,79 +31,6 @@ from orientation.store.publishings import ask_publishing
 TEXT_MAX = 500  # characters of what somebody says has changed
 HOURS_MAX = 200  # a month
 BY_LINK = "confirm link"  # the author of a revision that nobody with an account made
-
-
-@dataclass(frozen=True, slots=True)
-class DueList:
-    """What is due, as much as fits into what somebody offers."""
-
-    checks: tuple[Check, ...]
-    more: int = 0  # that wait besides
-    paused_until: str = ""  # the person's items go to others meanwhile
-
-    @property
-    def minutes(self) -> int:
-        return len(self.checks) * MINUTES_A_CHECK
-
-
-# -- what is due -------------------------------------------------------------------------------------------
-
-
-def due_of(database: Database, person: Person, *, day: str, at_once: int) -> DueList:
-    """Return what somebody has to check. at_once: the most a page holds."""
-    settings = keeping.settings_of(database, person.id)
-    if settings.paused_until > day:
-        return DueList((), paused_until=settings.paused_until)
-    due = [one for one in keeping.checks_of(database, person.id, day=day) if one.is_due(day)]
-    return _as_fits(_allowed(person, due), settings, _done(database, person, day), day=day, at_once=at_once)
-
-
-def due_in(database: Database, person: Person, region: str, *, day: str, at_once: int) -> DueList:
-    """Return what is due in a region's guide and the person may check.  Raises UnknownRegion."""
-    due = [one for one in checks_of_guide(database, region) if one.is_due(day)]
-    settings = keeping.settings_of(database, person.id)
-    return _as_fits(_allowed(person, due), settings, _done(database, person, day), day=day, at_once=at_once)
-
-
-def checks_of_guide(database: Database, region: str) -> tuple[Check, ...]:
-    """Return the entries and places of a guide, of each the nearest layer's.  Raises UnknownRegion."""
-    chain = [layer.id for layer in chain_of(Guides(layers=read_layers(database)), region)]
-    if not chain:
-        raise UnknownRegion(f"{region}: no such region")
-    nearest: dict[tuple[str, str], Check] = {}
-    for check in keeping.checks_in(database, chain):
-        kind, _, name = check.key.split("/", 2)
-        nearest.setdefault((kind, name), check)
-    return tuple(nearest.values())
-
-
-def _allowed(person: Person, checks: Iterable[Check]) -> list[Check]:
-    return [one for one in checks if person.may("keep", layer_of(one.key))]
-
-
-def _done(database: Database, person: Person, day: str) -> int:
-    return keeping.checks_done(database, person.id, since=f"{day[:7]}-01")
-
-
-def _as_fits(
-    due: Sequence[Check], settings: KeepingSettings, done: int, *, day: str, at_once: int
-) -> DueList:
-    """Return no more than fits into the month's hours; where nobody said how many, than fits on a page."""
-    fits = settings.hours * 60 // MINUTES_A_CHECK - done if settings.hours else at_once
-    shown = sorted(due, key=lambda one: one.order(day))[: max(0, min(fits, at_once))]
-    return DueList(tuple(shown), more=len(due) - len(shown))
-
-
-def region_of(layers: Sequence[Layer], person: Person, layer: str) -> str:
-    """Return a region in whose guide the person meets that layer: the layer itself where it is one."""
-    guides = Guides(layers=tuple(layers))
-    found = [
-        one.id
-        for one in layers
-        if one.kind == "region" and any(below.id == layer for below in chain_of(guides, one.id))
-    ]
-    own = [one for one in found if person.may("suggest", one)]
-    return next(iter((*(one for one in found if one == layer), *own, *found)), "")
 
 
 # -- what somebody found out -------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from orientation.desk import keeping as desk_keeping
 from orientation.desk.access import Clock
+from orientation.desk.due import checks_of_guide
 from orientation.domain.freshness import Check
 from orientation.domain.guide import Place
 from orientation.domain.roles import Person
@@ -34,8 +35,8 @@ def round_of(database: Database, person: Person, region: str, *, day: str) -> tu
     """
     checks = [
         one
-        for one in desk_keeping.checks_of_guide(database, region)
-        if one.key.startswith("place/") and person.may("keep", layer_of(one.key))
+        for one in checks_of_guide(database, region, kinds=("place",))
+        if person.may("keep", layer_of(one.key))
     ]
     items = current_items(database, [one.key for one in checks])
     called = [one for one in checks if isinstance(item := items.get(one.key), Place) and item.phone]

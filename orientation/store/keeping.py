@@ -10,6 +10,10 @@ from sqlite_utils import Database
 
 from orientation.domain.freshness import Check
 
+_READING = (
+    "{0}id, coalesce(json_extract({0}data, '$.topic'), ''), coalesce(json_extract({0}data, '$.read_on'), '')"
+)
+_KEPT = "{0}data NOT NULL AND ({0}item LIKE 'entry/%' OR {0}item LIKE 'place/%')"
 _TABLES = (
     """
     CREATE TABLE keepers (
@@ -41,13 +45,18 @@ _TABLES = (
         paused_until TEXT NOT NULL DEFAULT '',
         calendar_hash TEXT UNIQUE
     )""",
+    # What a list of checks needs of each revision: with it no list has to read any texts.
+    "CREATE TABLE readings (revision INTEGER PRIMARY KEY, topic TEXT NOT NULL, read_on TEXT NOT NULL)",
+    f"INSERT INTO readings SELECT {_READING.format('')} FROM revisions WHERE {_KEPT.format('')}",
+    f"""
+    CREATE TRIGGER revisions_read AFTER INSERT ON revisions WHEN {_KEPT.format("NEW.")}
+    BEGIN INSERT INTO readings SELECT {_READING.format("NEW.")}; END""",
     "CREATE TABLE closed_regions (region TEXT PRIMARY KEY, closed_at TEXT NOT NULL) WITHOUT ROWID",
 )
 # done_at of a confirmation: it was taken back; of a proposal ("changed"): somebody looked at it.
 
 _CHECKS = """
-    SELECT items.item, items.revision, coalesce(json_extract(data, '$.topic'), ''),
-        coalesce(json_extract(data, '$.read_on'), ''),
+    SELECT items.item, items.revision, topic, read_on,
         coalesce((SELECT max(day) FROM confirmations AS one
             WHERE one.item = items.item AND result = 'true' AND done_at IS NULL), ''),
         coalesce((SELECT max(day) FROM confirmations AS one
@@ -55,7 +64,7 @@ _CHECKS = """
         coalesce((SELECT days FROM intervals WHERE intervals.item = items.item), 0),
         (SELECT json_group_array(person) FROM
             (SELECT person FROM keepers WHERE keepers.item = items.item ORDER BY rank))
-    FROM items JOIN revisions ON revisions.id = items.revision WHERE data NOT NULL"""
+    FROM items JOIN readings ON readings.revision = items.revision WHERE true"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +100,12 @@ def make_keeping_tables(database: Database) -> None:
 # -- what is to be checked ---------------------------------------------------------------------------------
 
 
-def checks_in(database: Database, layers: Iterable[str]) -> tuple[Check, ...]:
+def checks_in(
+    database: Database, layers: Iterable[str], *, kinds: Iterable[str] = ("entry", "place")
+) -> tuple[Check, ...]:
     """Return the entries and places of these layers, texts left aside."""
     found: list[Check] = []
-    for kind in ("entry", "place"):
+    for kind in kinds:
         for layer in layers:  # "0" follows "/": one range of the primary key each
             span = (f"{kind}/{layer}/", f"{kind}/{layer}0")
             rows = database.execute(f"{_CHECKS} AND items.item >= ? AND items.item < ?", span)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from desk_builders import add, make_desk, make_library, sign_in, text_of
 
+from orientation.desk import due as desk_due
 from orientation.desk import keeping as desk_keeping
 from orientation.domain.roles import Grant
 from orientation.errors import BadInput, EditConflict, NotAllowed, UnknownPage
@@ -55,7 +56,7 @@ def ana(app):
 
 
 def due_keys(database, person, day=DAY):
-    return [one.key for one in desk_keeping.due_in(database, person, "es-soria", day=day, at_once=30).checks]
+    return [one.key for one in desk_due.due_in(database, person, "es-soria", day=day, at_once=30).checks]
 
 
 def confirm(database, person, key, seen=None):
@@ -139,7 +140,7 @@ def test_there_is_nothing_to_keep_about_a_topic(app, database):
 
 
 def mine(database, person, day=DAY):
-    return [one.key for one in desk_keeping.due_of(database, person, day=day, at_once=30).checks]
+    return [one.key for one in desk_due.due_of(database, person, day=day, at_once=30).checks]
 
 
 def test_second_keeper_sees_it_while_the_first_one_pauses(app, database, ana):
@@ -177,7 +178,7 @@ def test_list_is_no_longer_than_the_hours_offered(database, ana):
     desk_keeping.offer(database, ana, hours=1, paused_until="")  # twelve checks
     for _ in range(11):
         keeping.add_confirmation(database, HALL, day=DAY, how="tap", result="unknown", person=ana.id)
-    due = desk_keeping.due_in(database, ana, "es-soria", day=DAY, at_once=30)
+    due = desk_due.due_in(database, ana, "es-soria", day=DAY, at_once=30)
     assert (len(due.checks), due.more) == (1, 1)
     keeping.add_confirmation(database, HALL, day=DAY, how="tap", result="unknown", person=ana.id)
     assert mine(database, ana) == []
@@ -202,7 +203,7 @@ def test_one_tap_says_it_and_one_takes_it_back(app, database, ana):
 
 def test_list_shows_what_to_ask_and_leads_to_the_form(app, ana):
     shown = text_of(sign_in(app, "Ana").get("/desk/in/es-soria/due/"))
-    assert "Monday–Friday 09:00–14:00" in shown
+    assert 'Monday–Friday <bdi dir="ltr">09:00–14:00</bdi>' in shown
     assert 'href="/desk/in/es-soria/entry/transport/bus/edit/"' in shown
     assert 'href="/desk/in/es-soria/place/town-hall/edit/"' in shown
     assert 'href="/en/es-soria/transport/bus/"' in shown
@@ -274,4 +275,4 @@ def test_list_asks_no_more_questions_however_long_it_is(tmp_path):
 def test_pausing_day_and_clock_agree(database, ana):
     later = clock() + timedelta(days=1)
     desk_keeping.offer(database, ana, hours=0, paused_until=later.date().isoformat())
-    assert desk_keeping.due_of(database, ana, day=DAY, at_once=30).paused_until == "2026-11-22"
+    assert desk_due.due_of(database, ana, day=DAY, at_once=30).paused_until == "2026-11-22"

@@ -30,6 +30,7 @@ class Row:
     value: Said
     href: str = ""  # of a phone
     ltr: bool = False  # reads left to right whatever the page
+    times: tuple[tuple[str, str], ...] = ()  # instead of the value: (days, times of day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def public_path(item: Entry | Place, region: Layer, tag: str, *, host: str) -> s
 
 def rows_of(item: Entry | Place, about: Around, tag: str, *, year: int) -> tuple[Row, ...]:
     """Return what is asked about an item, in words of a locale that the interface speaks now."""
-    rows = (_row(one, about, tag, year) for one in asked_about(item, about.facts))
+    labels = _labels()
+    rows = (_row(labels, one, about, tag, year) for one in asked_about(item, about.facts))
     return tuple(_joined(rows))
 
 
@@ -92,8 +94,8 @@ def _joined(rows: Iterable[Row]) -> list[Row]:
     return list(dict.fromkeys(rows))
 
 
-def _row(asked: Asked, about: Around, tag: str, year: int) -> Row:
-    labels = {
+def _labels() -> dict[str, str]:
+    return {
         "phone": _("Phone"),
         "hours": _("Opening hours"),
         "address": _("Address"),
@@ -110,12 +112,18 @@ def _row(asked: Asked, about: Around, tag: str, year: int) -> Row:
         "number": _("Number"),
         "code": _("Code"),
     }
+
+
+def _row(labels: Mapping[str, str], asked: Asked, about: Around, tag: str, year: int) -> Row:
+    label = labels.get(asked.what, asked.what)
+    if asked.what == "hours":
+        return _hours(label, asked.value, about, tag, year)
     href = f"tel:{asked.value}" if asked.what == "phone" else ""
     ltr = asked.what in _LEFT_TO_RIGHT
-    return Row(labels.get(asked.what, asked.what), _value(asked, about, tag, year), href, ltr)
+    return Row(label, _value(asked, about, tag), href, ltr)
 
 
-def _value(asked: Asked, about: Around, tag: str, year: int) -> Said:
+def _value(asked: Asked, about: Around, tag: str) -> Said:
     country = about.setting("country")
     if asked.names:
         return said_in(asked.names, tag, host=about.host)
@@ -124,8 +132,6 @@ def _value(asked: Asked, about: Around, tag: str, year: int) -> Said:
             return Said(phone_text(asked.value, country=country))
         case "free":
             return Said(_("yes") if asked.value == "yes" else _("no"))
-        case "hours":
-            return Said(_hours(asked.value, country, about.setting("subdivision"), tag, year))
         case "address" | "code":
             return said_in(((about.host, asked.value),), tag, host=about.host)
         case "website":
@@ -133,13 +139,15 @@ def _value(asked: Asked, about: Around, tag: str, year: int) -> Said:
     return Said(fact_text(Fact("", "", asked.what, asked.value), tag, country=country))
 
 
-def _hours(rule: str, country: str, subdivision: str, tag: str, year: int) -> str:
+def _hours(label: str, rule: str, about: Around, tag: str, year: int) -> Row:
     """Return a week in words; the rule as it stands where weeks differ or no words are known."""
-    holidays = holidays_of(country, subdivision, range(year, year + 2)) if country else ()
-    known = expand(rule, holidays=holidays, years=(year, year + 1))
+    country = about.setting("country")
+    years = range(year, year + 2)
+    holidays = holidays_of(country, about.setting("subdivision"), years) if country else ()
+    known = expand(rule, holidays=holidays, years=(years[0], years[-1]))
     if known is None or len(known.periods) != 1:
-        return rule
+        return Row(label, Said(rule), ltr=True)
     if known.always:
-        return _("day and night")
+        return Row(label, Said(_("day and night")))
     lines = week_words(known.periods[0].week, tag)
-    return "; ".join(f"{days} {times}" for days, times, state in lines) or rule
+    return Row(label, Said(rule), times=tuple(line[:2] for line in lines))

@@ -11,18 +11,18 @@ from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.content.words import date_words
+from orientation.desk import due as desk_due
 from orientation.desk import keeping as desk_keeping
 from orientation.desk.access import stamp
-from orientation.desk.keeping import DueList
-from orientation.domain.freshness import INTERVAL_MAX, INTERVAL_MIN, Check, default_days
+from orientation.desk.due import DueList
+from orientation.domain.freshness import Check
 from orientation.domain.guide import Entry, Guides, Place
 from orientation.domain.inheritance import chain_of
 from orientation.domain.roles import Person
-from orientation.errors import BadInput, EditConflict, UnknownPage
+from orientation.errors import BadInput, EditConflict
 from orientation.store import keeping
 from orientation.store.items import current_items, layer_of, read_layers
 from orientation.store.keeping import Confirmation
-from orientation.store.persons import all_persons
 from orientation.web.desk.asked import Around, Row, around, public_path, rows_of, title_of
 from orientation.web.desk.blueprint import clock, database, desk, own_path, page, person, signed_in
 from orientation.web.desk.words import _, desk_locale
@@ -54,7 +54,7 @@ class DueView:
 @signed_in
 def show_due() -> Response:
     me, day = person(), today()
-    due = desk_keeping.due_of(database(), me, day=day, at_once=AT_ONCE)
+    due = desk_due.due_of(database(), me, day=day, at_once=AT_ONCE)
     said = desk_keeping.proposals_for(database(), me)[:AT_ONCE]
     return page(
         "due",
@@ -74,7 +74,7 @@ def show_due() -> Response:
 @signed_in
 def show_due_in(region: str) -> Response:
     me, day = person(), today()
-    due = desk_keeping.due_in(database(), me, region, day=day, at_once=AT_ONCE)
+    due = desk_due.due_in(database(), me, region, day=day, at_once=AT_ONCE)
     return page(
         "due",
         region=around(region).name(desk_locale().tag),
@@ -98,7 +98,9 @@ def found_out() -> BaseResponse:
     number = 0
     if found == "true":
         try:
-            number = desk_keeping.still_true(database(), person(), key, seen=_number("revision"), clock=clock)
+            number = desk_keeping.still_true(
+                database(), person(), key, seen=number_of("revision"), clock=clock
+            )
         except EditConflict:
             flash(_("Somebody changed this meanwhile. Look at it again."))
     elif found == "unknown":
@@ -133,7 +135,7 @@ def offer_time() -> BaseResponse:
     try:
         if paused:
             paused = date.fromisoformat(paused).isoformat()
-        desk_keeping.offer(database(), person(), hours=_number("hours"), paused_until=paused)
+        desk_keeping.offer(database(), person(), hours=number_of("hours"), paused_until=paused)
         flash(_("Saved."))
     except (BadInput, ValueError):
         flash(_("Write the hours as a number from 0 to 200, and the day as year-month-day."))
@@ -147,50 +149,6 @@ def renew_calendar() -> Response:
     secret = secrets.token_urlsafe(24)
     desk_keeping.renew_calendar(database(), person(), secret)
     return page("due_calendar", address=full_address(url_for("desk.show_calendar", secret=secret)))
-
-
-# -- keepers -----------------------------------------------------------------------------------------------
-
-
-@desk.get("/keepers/")
-@signed_in
-def show_keepers() -> Response:
-    return _keepers_page(request.args.get("item", ""), request.args.get("region", ""))
-
-
-@desk.post("/keepers/")
-@signed_in
-def set_keepers() -> BaseResponse:
-    key, region = request.form.get("item", ""), request.form.get("region", "")
-    keepers = [int(one) for one in request.form.getlist("keeper") if one.isdigit()]
-    try:
-        desk_keeping.set_keepers(database(), person(), key, keepers, days=_number("days"), clock=clock)
-    except BadInput:
-        told = _(
-            "Write a number of days from %(least)s to %(most)s, or 0.", least=INTERVAL_MIN, most=INTERVAL_MAX
-        )
-        return _keepers_page(key, region, told=told, status=400)
-    flash(_("Saved."))
-    return redirect(url_for("desk.show_keepers", item=key, region=region), 303)
-
-
-def _keepers_page(key: str, region: str, *, told: str = "", status: int = 200) -> Response:
-    check, item = keeping.check_of(database(), key), current_items(database(), [key]).get(key)
-    if check is None or not isinstance(item, Entry | Place):
-        raise UnknownPage(f"{key}: nothing to keep")
-    known = [one for one in all_persons(database()) if one.may("keep", layer_of(key))]
-    return page(
-        "keepers",
-        status=status,
-        check=check,
-        region=region,
-        title=title_of(item, desk_locale().tag, host=around(layer_of(key)).host),
-        persons=known,
-        keepers=(*check.keepers, 0, 0)[:2],
-        usual=default_days(key, check.topic),
-        may=person().may("keep", layer_of(key)),
-        told=told,
-    )
 
 
 # -- what the templates are given --------------------------------------------------------------------------
@@ -218,12 +176,16 @@ def due_views(
     items = current_items(database(), [one.key for one in found])
     layers = read_layers(database())
     known: dict[str, Around] = {}
+    met = {
+        layer: region or desk_due.region_of(layers, person(), layer) or layer
+        for layer in {layer_of(one.key) for one in found}
+    }
     views = []
     for check in found:
         item = items.get(check.key)
-        where = region or desk_keeping.region_of(layers, person(), layer_of(check.key)) or layer_of(check.key)
+        where = met[layer_of(check.key)]
         if isinstance(item, Entry | Place):
-            about = known.setdefault(where, known.get(where) or around(where))
+            about = known.get(where) or known.setdefault(where, around(where))
             views.append(_view(check, item, about, (said or {}).get(check.key)))
     return tuple(views)
 
@@ -285,7 +247,7 @@ def _words(day: str) -> str:
     return date_words(day, desk_locale().tag) if day else ""
 
 
-def _number(name: str) -> int:
+def number_of(name: str) -> int:
     """Return a number of the form; -1, which no rule takes, for anything else."""
     given = request.form.get(name, "").strip() or "0"
     return int(given) if given.isascii() and given.isdigit() and len(given) < 12 else -1
