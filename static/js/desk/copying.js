@@ -14,7 +14,9 @@ function offer(box) {
       field.select(); // at least it can be copied by hand
     }
   });
-  share.addEventListener("click", () => navigator.share({ text: field.value }).catch(() => {}));
+  share.addEventListener("click", () => {
+    if (navigator.share) navigator.share({ text: field.value }).catch(() => {}); // given up: nothing to say
+  });
 }
 
 document.querySelectorAll("[data-copying]").forEach(offer);
