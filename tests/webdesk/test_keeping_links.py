@@ -210,3 +210,16 @@ def test_round_keeps_what_was_entered_where_words_are_missing(app, database, ana
 def test_round_of_who_may_not_keep_is_empty(app):
     add(app, "Otto", Grant("suggester", "es-soria"))
     assert "no place with a phone" in text_of(sign_in(app, "Otto").get("/desk/in/es-soria/round/"))
+
+
+def test_evil_facts_stay_words_on_the_confirm_page(tmp_path):
+    guides = old_library()
+    places = tuple(replace(one, names=(("es", EVIL),), address=EVIL, phone=EVIL) for one in guides.places)
+    app = make_desk(tmp_path / "evil", replace(guides, places=places))
+    database = app.extensions[EXTENSION].site.database
+    link = link_of(app, database, add(app, "Ana", Grant("curator", "es-soria")))
+    shown = text_of(app.test_client().get(link))
+    again = app.test_client().send(link, found="changed", text=EVIL * 20)
+    for page in (shown, text_of(again)):
+        assert "<script>alert" not in page
+        assert "<img" not in page

@@ -32,7 +32,6 @@ class CallLine:
     title: Said
     town: str
     rows: tuple[Row, ...]  # in the desk's locale
-    asked: str  # the question to read out, in the host language
     found: str = ""  # what was chosen
     text: str = ""
 
@@ -80,16 +79,22 @@ def _round_page(
         region_id=region,
         lines=lines,
         host=services().locale(about.host),
+        to_say=_to_say(about.host),
+        to_say_own=_to_say(tag) if (tag := desk_locale().tag) != about.host else "",
         told=told,
         unsaid=unsaid or [],
         text_max=TEXT_MAX,
     )
 
 
+def _to_say(tag: str) -> str:
+    """Return the question to read out, in a language."""
+    with force_locale(tag):
+        return _("Good morning. Are your phone number, opening hours and address still the same?")
+
+
 def _line(item: Place, key: str, number: int, answer: Answer, about: Around) -> CallLine:
     tag = desk_locale().tag
-    with force_locale(about.host):
-        asked = _("Good morning. Are your phone number, opening hours and address still the same?")
     return CallLine(
         key=key,
         revision=answer.seen,
@@ -97,7 +102,6 @@ def _line(item: Place, key: str, number: int, answer: Answer, about: Around) -> 
         title=title_of(item, tag, host=about.host),
         town=item.town,
         rows=rows_of(item, about, tag, year=int(today()[:4])),
-        asked=asked,
         found=answer.found,
         text=answer.text,
     )
