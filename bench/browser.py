@@ -11,8 +11,9 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 from bench.measuring import MeasurementError
@@ -22,6 +23,8 @@ from bench.wire import Wire
 QUIET_S = 1.0  # and two round trips: then the line counts as quiet
 SILENT_MS = 2000  # between a line's death and its end
 LIMIT_MS = 300_000  # of anything: a county over GPRS takes half a minute
+_TRIES = 20  # of a navigation
+_IN_BETWEEN = "is interrupted by another navigation"
 _ARGUMENTS = (
     "--no-sandbox",
     "--disable-background-networking",
@@ -209,17 +212,31 @@ def answered_by_worker(context: BrowserContext, url: str, paths: Sequence[str]) 
     """Navigate to each path; return those that the worker answered with status 200."""
     page = context.new_page()
     answered = [path for path in paths if _is_answered(page, url + path)]
-    page.goto("about:blank")  # closing a page that still loads may hang: Playwright 1.64, Chromium 156
+    _go(
+        page, "about:blank", until="load"
+    )  # closing a page that still loads may hang: Playwright 1.64, Chromium 156
     page.close()
     return answered
 
 
 def _is_answered(page: Page, url: str) -> bool:
     try:
-        response = page.goto(url, wait_until="commit")
+        response = _go(page, url, until="commit")
     except BrowserError:  # no answer at all
         return False
     return response is not None and response.from_service_worker and response.status == 200
+
+
+def _go(page: Page, url: str, *, until: Literal["commit", "load"]) -> Response | None:
+    """Navigate, again where the browser's own page on the failure before came in between: it comes when it likes."""
+    for _ in range(_TRIES):
+        try:
+            return page.goto(url, wait_until=until)
+        except BrowserError as error:
+            if _IN_BETWEEN not in str(error):
+                raise
+        page.wait_for_timeout(50)
+    raise MeasurementError(f"{url}: {_TRIES} times another page came in between")
 
 
 def kept_page_ms(context: BrowserContext, url: str, paths: Sequence[str]) -> float:

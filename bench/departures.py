@@ -30,11 +30,12 @@ from bench.installation import Installation, serving
 from bench.subjects import Subject
 from orientation.content.read import read_guides
 from orientation.content.write import write_guides
+from orientation.domain.address import distinct
 from orientation.domain.guide import Guides, Layer, Topic
 from orientation.domain.locale import Locale
 from orientation.errors import OrientationError
 from orientation.exchange.gtfs import Wanted, import_gtfs
-from orientation.exchange.gtfs_names import slugs_of
+from orientation.exchange.slugs import slug_of
 
 REGION = "lines-region"
 NEXT = 5
@@ -74,7 +75,8 @@ def compare(feed: Path, *, count: int, seed: int) -> int:
         guides = _guides(feed, Path(folder) / "guides")
         tables = GtfsTables(feed)
         pairs = list(random_pairs(tables, count, seed))
-        slugs = slugs_of((row["stop_id"] for row in tables.rows("stops.txt")), "stop")
+        ids = [row["stop_id"] for row in tables.rows("stops.txt")]
+        slugs = dict(zip(ids, distinct(slug_of(one) or "stop" for one in ids), strict=True))
         questions = [(slugs[stop], int(moment.timestamp() * 1000), ASKED) for stop, moment in pairs]
         with chromium() as browser:
             phone = _phone(browser, Path(folder) / "data", guides, feed, questions)

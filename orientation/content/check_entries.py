@@ -70,10 +70,12 @@ def _aliases(library: Library, entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _untranslated(library: Library, entry: Entry) -> Iterator[tuple[str, str]]:
+    if not entry.texts:
+        return  # that is said already
     regions = [library.regions[region] for region in library.showing(entry)]
     offered = {tag for region in regions for tag in region.locales if tag not in region.partial}
     missing = sorted(offered & library.locales - {text.locale for text in entry.texts})
-    if entry.texts and missing:
+    if missing:
         yield "", f"no text in {', '.join(missing)}"
 
 

@@ -9,7 +9,7 @@ from orientation.content.markup import Spot, is_external, is_internal, spots
 from orientation.domain.guide import Entry, Place, Text
 from orientation.errors import Finding
 
-_PLACE_FIELDS = ("phone", "address", "name", "hours")
+PLACE_FIELDS = ("phone", "address", "name", "hours")
 
 
 def check_texts(library: Library) -> Iterator[Finding]:
@@ -56,8 +56,8 @@ def _fact(library: Library, entry: Entry, name: str) -> str:
 
 def _place_value(library: Library, entry: Entry, name: str) -> str:
     _, slug, field = name.split(".")
-    if field not in _PLACE_FIELDS:
-        return f"{{{name}}}: a place has no {field!r}; there are {', '.join(_PLACE_FIELDS)}"
+    if field not in PLACE_FIELDS:
+        return f"{{{name}}}: a place has no {field!r}; there are {', '.join(PLACE_FIELDS)}"
     lacking = library.lacking(entry, has=lambda layer: library.place(layer, slug) is not None)
     if lacking:
         return f"{{{name}}}: no such place in {_join(lacking)}; define it in places.toml"

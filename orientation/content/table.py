@@ -84,7 +84,7 @@ class Table:
         value = self._take(name, dict, f"a table: [{'.'.join((*self.keys, name))}]")
         if required and name not in self._fields:
             self._notes.add(self.keys, f"{name} is missing")
-        return None if value is None else Table(value, self._notes, (*self.keys, name))
+        return None if value is None else type(self)(value, self._notes, (*self.keys, name))
 
     def tables(self, name: str) -> tuple[Table, ...]:
         """Return the tables of an array of tables."""
@@ -94,7 +94,7 @@ class Table:
             self.say(name, f"write {wanted}")
         keys = (*self.keys, name)
         dicts = [(index, one) for index, one in enumerate(found) if isinstance(one, dict)]
-        return tuple(Table(one, self._notes, (*keys, str(index))) for index, one in dicts)
+        return tuple(type(self)(one, self._notes, (*keys, str(index))) for index, one in dicts)
 
     def named_tables(self, check: values.Check) -> Iterator[tuple[str, Table]]:
         """Yield the tables in this one by name, sorted, without those whose name is wrong."""

@@ -57,10 +57,10 @@ def write_guides(guides: Guides, folder: Path, *, prune: bool = False) -> None:
 def files_of(guides: Guides) -> dict[str, str]:
     """Return the text of every file by its path within the content folder.  Raises BadInput."""
     found = {
-        layout.TOPICS: _toml({topic.slug: _fields(topic) for topic in guides.topics}),
-        layout.LOCALES: _toml({locale.tag: _fields(locale) for locale in guides.locales}),
+        layout.TOPICS: _toml({topic.slug: table_of(topic) for topic in guides.topics}),
+        layout.LOCALES: _toml({locale.tag: table_of(locale) for locale in guides.locales}),
     }
-    found |= {layout.path_of(layer): _toml(_fields(layer)) for layer in guides.layers}
+    found |= {layout.path_of(layer): _toml(table_of(layer)) for layer in guides.layers}
     courses = (guides.courses, guides.events, guides.organisations)
     others = (guides.timetables, guides.phrases, guides.checklists)
     for group in (guides.facts, guides.places, guides.words, *courses, *others):
@@ -76,17 +76,17 @@ def _grouped(items: Iterable[Item]) -> dict[str, str]:
     """Return the files of items that stand together in one a layer, each in a table of its name."""
     tables: dict[str, dict[str, object]] = {}
     for item in items:
-        fields = timetable_fields(item) if isinstance(item, Timetable) else _fields(item)
+        fields = timetable_fields(item) if isinstance(item, Timetable) else table_of(item)
         tables.setdefault(layout.path_of(item), {})[name_in_layer(item)] = fields
     return {path: _toml(table) for path, table in tables.items()}
 
 
 def _entry_fields(entry: Entry) -> dict[str, object]:
-    own = {fact.name: _fields(fact) for fact in entry.facts}
-    return _fields(entry) | ({"facts": own} if own else {})
+    own = {fact.name: table_of(fact) for fact in entry.facts}
+    return table_of(entry) | ({"facts": own} if own else {})
 
 
-def _fields(item: Any) -> dict[str, object]:
+def table_of(item: Any) -> dict[str, object]:
     """Return what a dataclass says as a TOML table, without what is absent."""
     skipped = _ELSEWHERE.get(type(item), set())
     named = {one.name: getattr(item, one.name) for one in fields(item) if one.name not in skipped}
@@ -104,7 +104,7 @@ def _value(name: str, value: Any) -> object:
         return {locale: list(words) if isinstance(words, tuple) else words for locale, words in value}
     if isinstance(value, tuple):
         return [_value("", one) for one in value]
-    return _fields(value) if hasattr(value, "__dataclass_fields__") else value
+    return table_of(value) if hasattr(value, "__dataclass_fields__") else value
 
 
 def _toml(table: Mapping[str, Any]) -> str:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
+from orientation.desk.checking import refuse_wrong
+from orientation.desk.layering import note_below
+from orientation.desk.translation_states import settled
 from orientation.domain.guide import Guides
 from orientation.domain.inheritance import chain_of
 from orientation.domain.library import Item, key_of
@@ -89,6 +92,8 @@ def save(
     data, now = encode(item) if item else None, stamp(clock())
     draft = open_draft(database, editing.key, person.id)
     if draft is None and version == 0:
+        if editing.current.item is None:
+            note_below(database, editing.key, anew=True)
         return add_draft(
             database,
             editing.key,
@@ -103,10 +108,11 @@ def save(
 
 
 def submit(database: Database, person: Person, draft: int, *, version: int, note: str, clock: Clock) -> None:
-    """Hand one's draft in for review.  Raises EditConflict, NotAllowed, UnknownPage."""
+    """Hand one's draft in for review.  Raises BadContent where it has errors, EditConflict, NotAllowed, UnknownPage."""
     found = find_draft(database, draft)
     if found.author != person.id:
         raise NotAllowed(f"draft {draft}: only who wrote it hands it in")
+    refuse_wrong(database, item_of(found), today=clock().date().isoformat())
     hand_in(database, draft, version=version, note=note.strip())
     note_act(database, "hand in", found.item, person=person.id, now=stamp(clock()))
 
@@ -132,17 +138,18 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
     """Take a draft into the library and let its regions wait for publishing. Return the revision's number.
 
     Raises EditConflict where the guide's item changed since the draft was begun (merge first), or the draft since it
-    was read; NotAllowed, UnknownPage. All of it happens, or nothing.
+    was read; BadContent where it has errors; NotAllowed, UnknownPage. All of it happens, or nothing.
     """
     found = _as_seen(find_draft(database, draft), version)
     _ask_may(person, "publish", found.layer)
+    refuse_wrong(database, item_of(found), today=clock().date().isoformat())
     now = stamp(clock())
     author = f"person {found.author}"
     with transaction(database):
-        revision = append_within(
-            database, found.item, item_of(found), author=author, now=now, base=found.base
-        )
+        item = settled(database, item_of(found))
+        revision = append_within(database, found.item, item, author=author, now=now, base=found.base)
         decide(database, found, "published", by=person.id, now=now, revision=revision)
+        note_below(database, found.item)
         ask_publishing(database, regions_with(database, found.layer), person=person.id, now=now)
         note_act(database, "publish", found.item, person=person.id, now=now)
     return revision

@@ -15,6 +15,8 @@ from orientation.errors import BadInput, StoreError
 from orientation.store.desk_tables import make_desk_tables
 from orientation.store.files import locked
 from orientation.store.keeping import make_keeping_tables
+from orientation.store.pairs_tables import make_pairs_tables
+from orientation.store.review_tables import make_review_tables
 
 _TABLES = (
     """
@@ -89,6 +91,8 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _remember_withdrawals,
     _remember_what_editions_are_of,
     make_desk_tables,
+    make_review_tables,
+    make_pairs_tables,
     make_keeping_tables,
 )
 

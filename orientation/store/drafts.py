@@ -158,6 +158,32 @@ def decide(
         raise EditConflict(f"draft {draft.id}: it changed while you looked at it; look again")
 
 
+def reopen(database: Database, draft: int) -> None:
+    """Open a draft again that was dropped or declined.  Raises EditConflict where its author has begun another."""
+    try:
+        cursor = database.execute(
+            "UPDATE drafts SET state = 'draft', decided_by = NULL, decided_at = NULL"
+            " WHERE id = ? AND state IN ('dropped', 'declined')",
+            (draft,),
+        )
+    except sqlite3.IntegrityError as error:
+        raise EditConflict(
+            f"draft {draft}: you have begun another of the same; finish or drop that first"
+        ) from error
+    if cursor.rowcount != 1:
+        raise EditConflict(f"draft {draft}: it is open already, or published; look again")
+
+
+def decided_of(database: Database, author: int, *, count: int) -> tuple[Draft, ...]:
+    """Return what became of somebody's drafts that others decided on, last decided first."""
+    rows = database.execute(
+        f"SELECT {_COLUMNS} FROM drafts WHERE author = ? AND decided_by != author"
+        " AND state IN ('published', 'declined') ORDER BY decided_at DESC, id DESC LIMIT ?",
+        (author, count),
+    )
+    return tuple(Draft(*row) for row in rows)
+
+
 def add_comment(database: Database, draft: int, *, person: int, text: str, now: str) -> None:
     database.execute(
         "INSERT INTO comments (draft, person, at, text) VALUES (?, ?, ?, ?)", (draft, person, now, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -14,6 +15,7 @@ from orientation.domain.library import GROUPS, Item, assemble
 from orientation.errors import UnknownPage, UnknownRegion
 from orientation.store.library import decode
 
+_REVISION = "SELECT id, item, origin, author, saved_at, data FROM revisions"
 _CURRENT = "SELECT items.item, revision, data FROM items JOIN revisions ON revisions.id = items.revision"
 
 
@@ -78,6 +80,15 @@ def read_chain(database: Database, layer: str) -> Guides:
     return assemble(found)
 
 
+def read_kind(database: Database, kind: str, layer: str) -> dict[str, Item]:
+    """Return a layer's own items of one kind, by key."""
+    rows = database.execute(
+        f"{_CURRENT} WHERE items.item >= ? AND items.item < ? AND data NOT NULL",
+        (f"{kind}/{layer}/", f"{kind}/{layer}0"),
+    )
+    return {key: decode(key, data) for key, _, data in rows.fetchall()}
+
+
 def read_guide(database: Database, region: str) -> Guide:
     """Return a region's guide as the library stands, published or not.  Raises UnknownRegion."""
     return resolve(read_chain(database, region), region)
@@ -85,14 +96,44 @@ def read_guide(database: Database, region: str) -> Guide:
 
 def revisions_of(database: Database, key: str) -> tuple[Revision, ...]:
     """Return all saved states of an item, newest first."""
+    return revisions_page(database, key)
+
+
+def revisions_page(
+    database: Database, key: str, *, before: int | None = None, count: int = -1
+) -> tuple[Revision, ...]:
+    """Return saved states of an item, newest first. before: older than that one.  count: at most; -1: all."""
     rows = database.execute(
-        "SELECT id, item, origin, author, saved_at, data FROM revisions WHERE item = ? ORDER BY id DESC",
-        (key,),
+        f"{_REVISION} WHERE item = ? AND id < coalesce(?, 9e18) ORDER BY id DESC LIMIT ?",
+        (key, before, count),
     )
-    return tuple(
-        Revision(number, item, origin, author, saved_at, decode(item, data) if data else None)
-        for number, item, origin, author, saved_at, data in rows
+    return tuple(map(_revision, rows))
+
+
+def read_revision(database: Database, number: int) -> Revision:
+    """Return one saved state of an item.  Raises UnknownPage."""
+    row = database.execute(f"{_REVISION} WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise UnknownPage(f"revision {number}: there is none")
+    return _revision(row)
+
+
+def revision_before(database: Database, key: str, number: int) -> Revision | None:
+    """Return the saved state of an item that came before that one; None where it was the first."""
+    row = database.execute(
+        f"{_REVISION} WHERE item = ? AND id < ? ORDER BY id DESC LIMIT 1", (key, number)
+    ).fetchone()
+    return _revision(row) if row else None
+
+
+def present(database: Database, keys: Iterable[str]) -> frozenset[str]:
+    """Return those of the keys that there is an item for."""
+    rows = database.execute(
+        "SELECT items.item FROM json_each(?) JOIN items ON items.item = value"
+        " JOIN revisions ON revisions.id = items.revision WHERE data NOT NULL",
+        (json.dumps(list(keys)),),
     )
+    return frozenset(key for (key,) in rows.fetchall())
 
 
 def regions_with(database: Database, layer: str) -> tuple[str, ...]:
@@ -103,6 +144,11 @@ def regions_with(database: Database, layer: str) -> tuple[str, ...]:
         for one in guides.layers
         if one.kind == "region" and any(below.id == layer for below in chain_of(guides, one.id))
     )
+
+
+def _revision(row: Any) -> Revision:
+    number, item, origin, author, saved_at, data = row
+    return Revision(number, item, origin, author, saved_at, decode(item, data) if data else None)
 
 
 def layer_of(key: str) -> str:

@@ -92,7 +92,7 @@ class KeepingSettings:
 
 
 def make_keeping_tables(database: Database) -> None:
-    """Version 5: keepers, intervals, confirmations, and what each keeper offers."""
+    """Version 7: keepers, intervals, confirmations, and what each keeper offers."""
     for table in _TABLES:
         database.execute(table)
 

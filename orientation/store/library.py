@@ -87,9 +87,14 @@ def append_within(
 def withdraw_items(database: Database, keys: Iterable[str], *, author: str, now: str) -> None:
     """Remove items that must go from every phone at its next contact, all of them or none."""
     with transaction(database):
-        for key in keys:
-            _append(database, key, None, origin="desk", author=author, now=now)
-            database.execute("INSERT OR REPLACE INTO withdrawals VALUES (?, ?)", (key, now))
+        withdraw_within(database, keys, author=author, now=now)
+
+
+def withdraw_within(database: Database, keys: Iterable[str], *, author: str, now: str) -> None:
+    """Do what `withdraw_items` does, within the caller's transaction."""
+    for key in keys:
+        _append(database, key, None, origin="desk", author=author, now=now)
+        database.execute("INSERT OR REPLACE INTO withdrawals VALUES (?, ?)", (key, now))
 
 
 def withdrawn_items(database: Database) -> frozenset[str]:

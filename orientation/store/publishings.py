@@ -19,9 +19,11 @@ class Publishing:
     started_at: str | None
     finished_at: str | None
     failed: str  # the class of what went wrong; "" where nothing did
+    done: int = 0  # of its locales
+    total: int = 0
 
 
-_COLUMNS = "id, region, asked_by, asked_at, started_at, finished_at, failed"
+_COLUMNS = "id, region, asked_by, asked_at, started_at, finished_at, failed, done, total"
 
 
 def ask_publishing(database: Database, regions: Iterable[str], *, person: int | None, now: str) -> None:
@@ -37,12 +39,17 @@ def ask_publishing(database: Database, regions: Iterable[str], *, person: int | 
 def next_publishing(database: Database, *, now: str) -> Publishing | None:
     """Return whose turn it is, and note that it began. What a stopped server had begun is begun again."""
     row = database.execute(
-        "UPDATE publishings SET started_at = ? WHERE id ="
+        "UPDATE publishings SET started_at = ?, done = 0, total = 0 WHERE id ="
         " (SELECT id FROM publishings WHERE finished_at IS NULL ORDER BY id LIMIT 1)"
         f" RETURNING {_COLUMNS}",
         (now,),
     ).fetchone()
     return Publishing(*row) if row else None
+
+
+def note_progress(database: Database, publishing: int, *, done: int, total: int) -> None:
+    """Note how many of a region's locales are through."""
+    database.execute("UPDATE publishings SET done = ?, total = ? WHERE id = ?", (done, total, publishing))
 
 
 def finish_publishing(database: Database, publishing: int, *, failed: str, now: str) -> None:
@@ -63,6 +70,17 @@ def last_publishing(database: Database, region: str) -> Publishing | None:
         f"SELECT {_COLUMNS} FROM publishings WHERE region = ? ORDER BY id DESC LIMIT 1", (region,)
     ).fetchone()
     return Publishing(*row) if row else None
+
+
+def recent_publishings(database: Database, *, count: int) -> tuple[Publishing, ...]:
+    """Return what was finished last, newest first, each region once."""
+    rows = database.execute(
+        f"SELECT {_COLUMNS} FROM publishings WHERE id IN"
+        " (SELECT max(id) FROM publishings WHERE finished_at NOT NULL GROUP BY region)"
+        " ORDER BY finished_at DESC, id DESC LIMIT ?",
+        (count,),
+    )
+    return tuple(Publishing(*row) for row in rows)
 
 
 def drop_publishings(database: Database, *, before: str) -> None:

@@ -40,6 +40,7 @@ from orientation.web.cli_options import (
     url_option,
 )
 from orientation.web.cli_serve import serve
+from orientation.web.cli_translation import exporters, importers
 from orientation.web.cli_trust import keys, withdraw
 from orientation.web.sheets import write_check, write_sheet
 from orientation.web.stamp import stamp as stamp_worker
@@ -224,7 +225,10 @@ def import_integreat_files(files: tuple[Path, ...], region: str, folder: Path, p
     click.echo(f"{len(imported.notes)} things could not be carried over (listed above)")
 
 
-import_.add_command(import_gtfs_feed)
+for command in (import_gtfs_feed, *importers):
+    import_.add_command(command)
+for command in exporters:
+    export.add_command(command)
 
 
 @main.command("new-region")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from orientation.desk.load import load_folder
+from orientation.desk.publishing import Publisher
 from orientation.errors import BadInput
 from orientation.store.persons import is_anybody_there
 from orientation.web.app import Settings, create_app
@@ -56,7 +58,12 @@ def serve(port: int, host: str, lan: bool, qr: bool, data: Path, url: str) -> No
         _say_where(port, qr=qr or sys.stdout.isatty())
     else:
         click.echo(f"serving on http://{host}:{port}/ (stop with Ctrl+C)")
-    server.run()
+    publisher = Publisher(site, services_of(app), clock=lambda: datetime.now(UTC))
+    publisher.start()
+    try:
+        server.run()
+    finally:
+        publisher.stop()
 
 
 def _say_where(port: int, *, qr: bool) -> None:

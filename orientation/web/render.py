@@ -12,6 +12,7 @@ from flask_babel import gettext
 
 from orientation.domain.edition import Frame, Page
 from orientation.domain.fill import fill
+from orientation.domain.guide import Entry
 from orientation.domain.inheritance import Guide
 from orientation.domain.locale import Locale
 from orientation.web.render_entries import topic_card
@@ -75,6 +76,11 @@ class Renderer:
         topics, kinds = TopicPages(self._templates, voice), KindPages(self._templates, voice)
         with self._templates.speaking(locale):
             return (*topics.pages(), *kinds.pages(), *topics.last(self._url))
+
+    def entry_page(self, guide: Guide, entry: Entry, locale: str, *, years: tuple[int, int]) -> Page:
+        """Return one entry's page as `pages` would.  Raises BadInput where its text names what nobody defined."""
+        with self._templates.speaking(locale):
+            return TopicPages(self._templates, Voice(guide, locale, years=years)).entry(entry)
 
     def frame(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> Frame:
         """Return what the guide's pages share. years: whose holidays the phone is told, first and last."""

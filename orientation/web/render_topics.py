@@ -31,7 +31,7 @@ class TopicPages(GuidePages):
         yield self._front()
         for topic in self.guide.topics:
             yield self._topic(topic)
-            yield from (self._entry(one) for one in self.guide.entries if one.topic == topic.slug)
+            yield from (self.entry(one) for one in self.guide.entries if one.topic == topic.slug)
 
     def last(self, url: str) -> Iterator[Page]:
         """Yield what comes last. url: the site's public address, "" where none is set."""
@@ -90,7 +90,8 @@ class TopicPages(GuidePages):
             ],
         )
 
-    def _entry(self, entry: Entry) -> Page:
+    def entry(self, entry: Entry) -> Page:
+        """Return the page of an entry."""
         view = entry_view(self.voice, entry)
         page = self._page(
             f"{entry.address}/",

@@ -59,6 +59,10 @@ class Services:
         self._declare(guide.locales)
         return self._renderer.pages(guide, locale, years=years)
 
+    def entry_page(self, guide: Guide, entry: Entry, locale: str, *, years: tuple[int, int]) -> Page:
+        """Return one entry's page, for a look at what is not published yet.  Raises BadInput."""
+        return self._renderer.entry_page(guide, entry, locale, years=years)
+
     def frame(self, guide: Guide, locale: str, *, years: tuple[int, int]) -> Frame:
         return self._renderer.frame(guide, locale, years=years)
 

@@ -58,6 +58,15 @@ def test_silent_line_is_noticed_said_and_taken_up_again(server: Server, proxy: S
     page.wait_for_selector("[data-kept]", timeout=30_000)
 
 
+def test_pages_that_came_can_be_read_before_all_scripts_did(server: Server, proxy: SlowProxy, page: Page):
+    proxy.silences["/static/js/phrases.js"] = 0
+    proxy.silences[f"{GUIDE}emergency/"] = 0  # the network has nothing to say either
+    page.goto(proxy.url + GUIDE)
+    press_keep(page)
+    expect(state_of(page)).to_have_text(pattern(word(page, "silent")), timeout=25_000)
+    assert page.goto(f"{proxy.url}{GUIDE}emergency/").status == 200
+
+
 def test_download_that_was_cut_goes_on_by_itself_and_asks_for_nothing_twice(
     server: Server, proxy: SlowProxy, page: Page
 ):

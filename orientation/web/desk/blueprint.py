@@ -30,7 +30,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk.access import SESSION_DAYS, Tries, person_of_session
 from orientation.domain.roles import Person
-from orientation.errors import LinkUsedUp, NotAllowed, NotFound, OrientationError, TooManyTries
+from orientation.errors import BadContent, LinkUsedUp, NotAllowed, NotFound, OrientationError, TooManyTries
 from orientation.store.files import write_first
 from orientation.web.assets import asset_url
 from orientation.web.desk.words import desk_locale, gettext, ngettext
@@ -183,6 +183,8 @@ def told_of(error: OrientationError) -> str:
     """Return an error in the words of somebody who did nothing wrong."""
     if isinstance(error, NotAllowed):
         return gettext("Your role here does not allow that. Ask an administrator of your region.")
+    if isinstance(error, BadContent):
+        return gettext("Something in this draft is still to be mended. Open it to see what.")
     if isinstance(error, LinkUsedUp):
         return gettext("This link was used already, or it is too old. Ask for a new one.")
     if isinstance(error, TooManyTries):

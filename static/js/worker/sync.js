@@ -127,16 +127,21 @@ async function withdraw(guide, manifest) {
   indexes.delete(guide.id);
 }
 
-/** Keep a shell with its style and assets, unless they are here. style: the page's own, which is most likely the one. */
+/** Keep a shell with its style, then its assets, unless they are here: pages can be shown as soon as there is a shell. */
 async function fetchShell(sha256, style, signal) {
-  const known = await get("shells", sha256);
-  const words = known ? known.words : text(await fetchBlob(sha256, signal));
-  const shell = known || JSON.parse(words);
+  const shell = (await get("shells", sha256)) || (await fetchFrame(sha256, style, signal));
   for (const [path, hash, mark] of shell.assets) if (!mark) await keepAsset(path, hash, signal);
-  if (known) return;
+}
+
+/** @param {string} style the page's own, which is most likely the one  @returns {Promise<Object>} the shell, kept */
+async function fetchFrame(sha256, style, signal) {
+  const words = text(await fetchBlob(sha256, signal));
+  const shell = JSON.parse(words);
   const same = style && (await digest(new TextEncoder().encode(style))) === shell.style;
   const styleText = same ? style : text(await fetchBlob(shell.style, signal));
-  await write(["shells"], (stores) => stores.shells.put(Object.assign(shell, { sha256, styleText, words })));
+  const row = Object.assign(shell, { sha256, styleText, words });
+  await write(["shells"], (stores) => stores.shells.put(row));
+  return row;
 }
 
 async function keepAsset(path, sha256, signal) {

@@ -1,0 +1,60 @@
+"""How items, layers and people are called at the desk, in the words of whoever is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from orientation.domain.guide import Entry, Layer
+from orientation.domain.library import Item, name_in_layer
+from orientation.domain.locale import fallback_chain, in_locale
+from orientation.store.drafts import Draft
+from orientation.store.items import current_item, read_layers
+from orientation.store.library import decode
+from orientation.store.persons import names_of
+from orientation.web.desk.blueprint import database
+from orientation.web.desk.words import _, desk_locale
+from orientation.web.services import services
+
+
+def layer_names() -> dict[str, str]:
+    """Return the names of all layers, regions too, by their ids."""
+    return {layer.id: layer_name(layer) for layer in read_layers(database())}
+
+
+def layer_name(layer: Layer) -> str:
+    return in_locale(layer.names, _chain(layer.names), otherwise=layer.id)
+
+
+def title_of(item: Item | None, key: str) -> str:
+    """Return what an item is called: an entry's title, a place's name; its key's last part where it has none."""
+    if isinstance(item, Entry):
+        names = tuple((text.locale, text.title) for text in item.texts)
+        return in_locale(names, (*_chain(()), item.source_locale, *dict(names)), otherwise=item.slug)
+    names = getattr(item, "names", ())
+    otherwise = getattr(item, "term", "") or (name_in_layer(item) if item else "")
+    return in_locale(names, _chain(names), otherwise=otherwise or key.rpartition("/")[2])
+
+
+def title_of_draft(draft: Draft) -> str:
+    """Return what the item of a draft is called; of a removal, what is to be removed."""
+    item = decode(draft.item, draft.data) if draft.data else current_item(database(), draft.item).item
+    return title_of(item, draft.item)
+
+
+def people_of(persons: Iterable[int | None]) -> dict[int, str]:
+    """Return the pseudonyms of these people; somebody who was erased has a word in its place."""
+    found = names_of(database(), [one for one in persons if one is not None])
+    return {number: name or _("somebody who left") for number, name in found.items()}
+
+
+def native_name(locale: str) -> str:
+    return services().locale(locale).name
+
+
+def direction(locale: str) -> str:
+    return services().locale(locale).direction
+
+
+def _chain(names: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return the locales to try: one's own, English, then whatever there is."""
+    return (*fallback_chain(desk_locale().tag, host="en"), *dict(names))
