@@ -39,7 +39,8 @@ class MadeOf:
 
 def guide_made_of(guide: Guide, states: Mapping[str, str], program: str) -> str:
     """Return a digest of all that a guide's editions come from. states: of the layers, as the store has them."""
-    parts = [program, states.get("", ""), *(states.get(layer.id, "") for layer in guide.chain)]
+    kept = f"{guide.resting} {guide.intervals}"
+    parts = [program, kept, states.get("", ""), *(states.get(layer.id, "") for layer in guide.chain)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

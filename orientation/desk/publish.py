@@ -13,11 +13,12 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from orientation.desk.made_of import MadeOf, PagesMadeOf, guide_made_of, pages_made_of
+from orientation.desk.resting import guide_as_kept
 from orientation.desk.site import Site
 from orientation.domain.address import guide_path
 from orientation.domain.edition import Frame, Page
 from orientation.domain.guide import Entry, Guides
-from orientation.domain.inheritance import Guide, regions, resolve
+from orientation.domain.inheritance import Guide, regions
 from orientation.errors import UnknownRegion
 from orientation.packs.editions import (
     DELTAS_MAX,
@@ -104,7 +105,9 @@ def _publish(
     year = clock().year
     program = f"{renderer.digest()} {year}"
     guides = read_library(site.database)
-    jobs = [(guide, locale) for guide in _guides(guides, wanted) for locale in guide.region.locales]
+    day = clock().strftime("%Y-%m-%d")
+    found = [guide_as_kept(site.database, guides, one, day=day) for one in _chosen(guides, wanted)]
+    jobs = [(guide, locale) for guide in found for locale in guide.region.locales]
     jobs.sort(
         key=lambda job: job[1]
     )  # regions share what a locale's pages are made of, while it is remembered
@@ -224,21 +227,23 @@ def _withdrawn_before(last: Edition | None) -> set[str]:
     return set(json.loads(last.manifest)["withdrawn"]) if last else set()
 
 
-def _guides(guides: Guides, wanted: Iterable[str]) -> list[Guide]:
+def _chosen(guides: Guides, wanted: Iterable[str]) -> tuple[str, ...]:
+    """Return the wanted regions, all where none is named.  Raises UnknownRegion."""
     there = regions(guides)
     chosen = tuple(wanted) or there
     for region in chosen:
         if region not in there:
             raise UnknownRegion(f"no region {region!r}; there are: {', '.join(there) or 'none'}")
-    return [resolve(guides, region) for region in chosen]
+    return chosen
 
 
 def _removed(site: Site, guide: Guide) -> tuple[Entry, ...]:
-    """Return the entries this guide once had: their pages say that they are gone."""
+    """Return the entries this guide once had, or puts away while it rests: their pages say that they are gone."""
     layers = {layer.id for layer in guide.chain}
     present = {entry.address for entry in guide.entries}
     present |= {alias for entry in guide.entries for alias in entry.aliases}
     gone = [entry for entry in removed_entries(site.database) if entry.layer in layers]
+    gone += guide.put_away
     return tuple({entry.address: entry for entry in gone if entry.address not in present}.values())
 
 

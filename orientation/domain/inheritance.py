@@ -37,6 +37,13 @@ class Guide:
     organisations: tuple[Organisation, ...] = ()  # by slug
     phrases: tuple[Phrase, ...] = ()  # by order, slug
     checklists: tuple[Checklist, ...] = ()  # by order, slug
+    intervals: tuple[
+        tuple[str, int], ...
+    ] = ()  # (item's key, days): how often it is checked, where that was chosen
+    resting: str = (
+        ""  # "asleep" or "closed": then only what holds in an emergency and in the whole country is here
+    )
+    put_away: tuple[Entry, ...] = ()  # what a resting guide leaves out
 
     def entry(self, address: str) -> Entry | None:
         """Return the entry at "topic/slug"."""
@@ -64,6 +71,10 @@ class Guide:
         """Return the facts an entry's text may name: its own first, then the chain's."""
         own = entry.facts if entry else ()
         return {fact.name: fact for fact in (*self.facts, *own)}
+
+    def interval(self, key: str) -> int:
+        """Return how often an item is checked, in days; 0 where nobody chose that."""
+        return dict(self.intervals).get(key, 0)
 
     def host_locale(self) -> str:
         """Return the language at the counter, "en" where no layer names one."""

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from orientation.errors import BadInput, StoreError
 from orientation.store.desk_tables import make_desk_tables
 from orientation.store.files import locked
+from orientation.store.keeping import make_keeping_tables
 from orientation.store.pairs_tables import make_pairs_tables
 from orientation.store.review_tables import make_review_tables
 
@@ -98,6 +99,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     make_review_tables,
     make_pairs_tables,
     _remember_what_pages_are_of,
+    make_keeping_tables,
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from orientation.domain.guide import Guides, Layer
+from orientation.domain.guide import Fact, Guides, Layer
 from orientation.domain.inheritance import Guide, chain_of, resolve
 from orientation.domain.library import GROUPS, Item, assemble
 from orientation.errors import UnknownPage, UnknownRegion
@@ -168,3 +168,27 @@ def layer_of(key: str) -> str:
     """Return the layer an item stands in; "" for what belongs to all, topics and locales."""
     kind, _, rest = key.partition("/")
     return "" if kind in ("topic", "locale") else rest.partition("/")[0]
+
+
+def current_items(database: Database, keys: Iterable[str]) -> dict[str, Item]:
+    """Return those of these items that are there, by key."""
+    rows = database.execute(
+        f"{_CURRENT} WHERE items.item IN (SELECT value FROM json_each(?)) AND data NOT NULL",
+        (json.dumps(list(keys)),),
+    )
+    return {key: decode(key, data) for key, _, data in rows.fetchall()}
+
+
+def facts_in(database: Database, layers: Iterable[str]) -> dict[str, Fact]:
+    """Return the facts of these layers, nearest first, by name."""
+    found: dict[str, Fact] = {}
+    for layer in layers:
+        rows = database.execute(
+            f"{_CURRENT} WHERE items.item >= ? AND items.item < ? AND data NOT NULL",
+            (f"fact/{layer}/", f"fact/{layer}0"),
+        )
+        for key, _, data in rows.fetchall():
+            item = decode(key, data)
+            if isinstance(item, Fact):
+                found.setdefault(item.name, item)
+    return found

@@ -27,6 +27,7 @@ from orientation.store.editions import pages_of
 from orientation.store.files import write_whole
 from orientation.web.app import Settings, create_app
 from orientation.web.assets import bundled
+from orientation.web.cli_close import close
 from orientation.web.cli_desk import invite
 from orientation.web.cli_export import export
 from orientation.web.cli_gtfs import import_gtfs_feed
@@ -67,7 +68,7 @@ def main() -> None:
     """An offline-first guide that helps newcomers find their way in a rural region."""
 
 
-for command in (serve, export, invite, keys, withdraw):
+for command in (serve, close, export, invite, keys, withdraw):
     main.add_command(command)
 
 

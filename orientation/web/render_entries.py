@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 
 from orientation.domain.address import relative
+from orientation.domain.asking import names_fees_or_times
 from orientation.domain.edition import Page
+from orientation.domain.freshness import call_first_from
 from orientation.domain.guide import Entry, Text, Topic, Word
 from orientation.search.analysis import terms
 from orientation.search.documents import documents
@@ -114,7 +116,15 @@ def entry_view(voice: Voice, entry: Entry) -> EntryView:
         as_of_words=voice.date(entry.as_of),
         review_after=entry.review_after,
         checklists=checklists_of(voice, entry),
+        call_first_from=_call_first_from(voice, entry),
     )
+
+
+def _call_first_from(voice: Voice, entry: Entry) -> str:
+    """Return the day from which on what it costs and when it is open is too old; "" where it says no such thing."""
+    if not names_fees_or_times(entry, voice.guide.facts_for(entry)):
+        return ""
+    return call_first_from(entry, voice.guide.interval(f"entry/{entry.layer}/{entry.address}"))
 
 
 def _version(voice: Voice, entry: Entry, text: Text) -> Version:

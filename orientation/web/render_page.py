@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from orientation.domain.address import guide_path
 from orientation.domain.edition import Page
+from orientation.domain.resting import CLOSED
 from orientation.web.render_templates import Templates
 from orientation.web.render_voice import Voice
 
@@ -42,6 +43,9 @@ class GuidePages:
         **given: object,
     ) -> Page:
         html = self.templates.fragment(f"reader/{kind}.html", title=title, own=self.voice.locale, **given)
+        if self.guide.resting == CLOSED:
+            responsible = self.guide.region.responsible
+            html = self.templates.fragment("reader/closed.html", responsible=responsible) + html
         return Page(
             path=self._base + path,
             title=title,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from orientation.domain.freshness import call_first_from
 from orientation.domain.guide import Helper, Place
 from orientation.domain.villages import position_of
 from orientation.web.render_hours import HoursView, hours_view
@@ -43,7 +44,14 @@ def place_view(voice: Voice, place: Place, stops: Sequence[KnownStop] = ()) -> P
         read_on_words=voice.read(place.read_on, place.source),
         as_of_words=voice.date(place.as_of),
         stop=near_stop_view(voice, where, stops),
+        call_first_from=_call_first_from(voice, place),
     )
+
+
+def _call_first_from(voice: Voice, place: Place) -> str:
+    """Return the day from which on hours and fees are too old; "" where none are told, or it never closes."""
+    told = bool(place.hours or place.free) and not voice.always(place.hours)
+    return call_first_from(place, voice.guide.interval(f"place/{place.layer}/{place.slug}")) if told else ""
 
 
 def helper_view(voice: Voice, helper: Helper) -> HelperView:

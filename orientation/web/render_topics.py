@@ -58,6 +58,8 @@ class TopicPages(GuidePages):
             phrases=bool(self.guide.phrases),
             partly=not all(is_written(self.voice, entry) for entry in self.guide.entries),
             responsible=self.guide.region.responsible,
+            resting=self.guide.resting,
+            region=self.voice.name(self.guide.region.names, otherwise=self.guide.region.id),
             title=self.templates.title("guide"),
         )
 

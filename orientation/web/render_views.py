@@ -98,6 +98,7 @@ class EntryView:
     as_of_words: str
     review_after: str  # YYYY-MM-DD
     checklists: tuple[Card, ...] = ()  # that say the same in steps
+    call_first_from: str = ""  # YYYY-MM-DD: from then on what it costs and when it is open is too old
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class PlaceView:
     read_on_words: str
     as_of_words: str
     stop: NearStopView | None  # None where the guide knows of none near
+    call_first_from: str = ""  # YYYY-MM-DD: from then on its hours and fees are too old; "" where it has none
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,27 @@ async function showOpen(places) {
 }
 
 /** By the phone's clock; one that is older than the edition is wrong: then it is at least the edition's day. */
+function isPast(day) {
+  const now = Math.max(Date.now(), Number(document.body.dataset.edition || 0) * 1000);
+  return new Date(now).toISOString().slice(0, 10) >= day;
+}
+
 function showOverdue(element) {
   const day = element.dataset.reviewAfter;
-  const now = Math.max(Date.now(), Number(document.body.dataset.edition || 0) * 1000);
-  if (new Date(now).toISOString().slice(0, 10) < day) return;
+  if (!isPast(day)) return;
   element.textContent = fillWords(document.body.dataset.wordOverdue, { date: dayWords(day, document.documentElement.lang) });
   element.hidden = false;
+}
+
+/** What was true too long ago gives way: hours and fees of the same place are shown no more. */
+function showCallFirst(note) {
+  if (!isPast(note.dataset.callFirst)) return;
+  for (const old of note.parentNode.querySelectorAll("[data-old]")) {
+    old.hidden = true;
+    old.removeAttribute("data-hours");
+  }
+  note.textContent = document.body.dataset.wordCallFirst;
+  note.hidden = false;
 }
 
 /** @param {string} day YYYY-MM-DD @param {string} lang @returns {string} as the page's language writes it, Latin digits */
@@ -206,5 +221,6 @@ for (const element of document.querySelectorAll("[data-island]")) {
 }
 document.addEventListener("click", askFirst);
 document.querySelectorAll("[data-review-after]").forEach(showOverdue);
+document.querySelectorAll("[data-call-first]").forEach(showCallFirst);
 const places = document.querySelectorAll("[data-hours]");
 if (places.length) showOpen(places);

@@ -1,0 +1,52 @@
+"""Guides that sleep or are closed, as publishing meets them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from orientation.desk.access import Clock, stamp
+from orientation.domain.guide import Guides
+from orientation.domain.inheritance import Guide
+from orientation.domain.library import GROUPS
+from orientation.domain.resting import ASLEEP, CLOSED, is_asleep, rested
+from orientation.errors import UnknownRegion
+from orientation.store import keeping
+from orientation.store.audit import note_act
+from orientation.store.database import transaction
+from orientation.store.items import read_layers
+
+
+def guide_as_kept(database: Database, guides: Guides, region: str, *, day: str) -> Guide:
+    """Return a region's guide as it is to be published that day.  Raises UnknownRegion."""
+    guide = rested(guides, region, resting_of(database, region, day=day))
+    layers = {layer.id for layer in guide.chain}
+    chosen = sorted(keeping.intervals_in(database).items())
+    own = tuple((key, days) for key, days in chosen if key.split("/")[1] in layers)
+    return replace(guide, intervals=own)
+
+
+def resting_of(database: Database, region: str, *, day: str) -> str:
+    """Return "closed", "asleep" or ""."""
+    if keeping.is_closed(database, region):
+        return CLOSED
+    return ASLEEP if is_asleep(keeping.last_saved(database, region, GROUPS), day) else ""
+
+
+def close_region(database: Database, region: str, *, clock: Clock) -> None:
+    """Close a region's guide; it shows at the next publishing.  Raises UnknownRegion."""
+    _set_closed(database, region, now=stamp(clock()), closed=True)
+
+
+def reopen_region(database: Database, region: str, *, clock: Clock) -> None:
+    """Take a closing back.  Raises UnknownRegion."""
+    _set_closed(database, region, now=stamp(clock()), closed=False)
+
+
+def _set_closed(database: Database, region: str, *, now: str, closed: bool) -> None:
+    if all(layer.id != region or layer.kind != "region" for layer in read_layers(database)):
+        raise UnknownRegion(f"{region}: no such region")
+    with transaction(database):
+        keeping.set_closed(database, region, now=now if closed else "")
+        note_act(database, "close" if closed else "reopen", region, person=None, now=now)
