@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from orientation.errors import BadInput, StoreError
 from orientation.store.desk_tables import make_desk_tables
 from orientation.store.files import locked
+from orientation.store.voice_tables import make_voice_tables
 
 _TABLES = (
     """
@@ -88,6 +89,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _remember_withdrawals,
     _remember_what_editions_are_of,
     make_desk_tables,
+    make_voice_tables,
 )
 
 
