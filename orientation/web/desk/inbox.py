@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -83,7 +85,7 @@ def answer_voice(voice: int) -> BaseResponse:
     return redirect(url_for("desk.show_inbox", **_back()), 303)
 
 
-def _back() -> dict[str, str]:
+def _back() -> dict[str, Any]:
     return {name: request.form[name] for name in ("region", "answered", "page") if request.form.get(name)}
 
 
