@@ -1,11 +1,11 @@
 // The service worker: it serves the guides that a reader keeps on the phone, at the same addresses as the server.
 // This file is short, since the browser asks for it anew with each kept locale; what it does stands in the scripts it
 // imports, read in this order: static/js/worker/routes.js, finding.js, calendars.js, indexes.js, pages.js, sync.js,
-// line.js, file.js, storage.js.
+// line.js, file.js, voices.js, storage.js.
 //
 // Events    install, activate   take over at once
 //           fetch               GET requests to this site, by the routes below
-//           message             {do: "keep" | "update" | "remove" | "state" | "choose" | "add" | "erase", guide, …};
+//           message             {do: "keep" | "update" | "remove" | "state" | "choose" | "add" | "say" | "erase", guide, …};
 //                               `tell` answers every page
 // Routes    /<locale>/<region>/…          a kept guide: from the pack, the network is not asked
 //           …/search/suggest/, …/lines/ … the same, also for a script of the page: FETCHED
@@ -21,6 +21,7 @@
 //             settings  "start"            the guide to open from the home screen, if the reader chose one
 //                       "key"              the site's public key, pinned when the first guide is kept
 //                       "index <guide>"    a whole guide's search index and what it was made of; goes with the guide
+//                       "voices"           what waits to be told the volunteers, and by what secrets to ask for answers
 //                       "untidy"           stands while files may be here that no guide needs any longer
 //           Cache "assets"                 static files by their versioned address
 //
@@ -31,7 +32,7 @@
 
 "use strict";
 
-const VERSION = "f91f490d"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "cb1c92c1"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const FETCHED = /\/(guide\.html|(places|villages|phrases|lines|search\/suggest|lines\/[a-z0-9-]+)\/)$/; // what a page's script asks for too
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
@@ -63,7 +64,8 @@ self.addEventListener("message", (event) => {
     update: () => keep(guide, style),
     remove: () => remove(guide),
     choose: () => choose(guide, event.data),
-    state: () => dropLeftovers().catch(() => {}).then(() => tell(guide)),
+    state: () => dropLeftovers().catch(() => {}).then(() => tell(guide)).then(sendVoices),
+    say: () => hearVoice(event.data, event.ports[0]),
     add: () => addFile(file, event.ports[0]),
     erase: () => erase(event.ports[0]),
   };

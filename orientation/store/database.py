@@ -17,6 +17,7 @@ from orientation.store.files import locked
 from orientation.store.keeping import make_keeping_tables
 from orientation.store.pairs_tables import make_pairs_tables
 from orientation.store.review_tables import make_review_tables
+from orientation.store.voice_tables import make_voice_tables
 
 _TABLES = (
     """
@@ -86,7 +87,7 @@ def _remember_what_editions_are_of(database: Database) -> None:
 
 
 def _remember_what_pages_are_of(database: Database) -> None:
-    """What each page was made of, so that an edit renders only what it changes."""
+    """Version 7: what each page was made of, so that an edit renders only what it changes."""
     database.execute("ALTER TABLE pages ADD COLUMN made_of TEXT NOT NULL DEFAULT ''")
 
 
@@ -100,6 +101,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     make_pairs_tables,
     _remember_what_pages_are_of,
     make_keeping_tables,
+    make_voice_tables,
 )
 
 

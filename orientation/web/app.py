@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -15,11 +16,13 @@ from werkzeug.routing import BaseConverter
 
 from orientation.content.read import read_guides
 from orientation.desk.site import Site
+from orientation.desk.voices import CLOSED_DAYS
 from orientation.domain.locale import Locale
 from orientation.errors import NotFound, NotPublished, OrientationError
 from orientation.store.library import read_locales
 from orientation.web.assets import bundled
 from orientation.web.calendars import calendars
+from orientation.web.counting import Counts
 from orientation.web.desk import pages as _desk_pages  # noqa: F401  - they register themselves
 from orientation.web.desk.blueprint import set_up_desk
 from orientation.web.finding import finding
@@ -28,6 +31,7 @@ from orientation.web.reader import reader, show_not_found, show_trouble
 from orientation.web.services import EXTENSION, Services
 from orientation.web.sheets import sheets
 from orientation.web.single import single
+from orientation.web.voices import voices
 
 
 class LocaleTag(BaseConverter):
@@ -54,6 +58,7 @@ class Settings:
 
     data: Path  # ORIENTATION_DATA
     url: str = ""  # ORIENTATION_URL: the public address, "https://guide.example.org"
+    answer_days: int = CLOSED_DAYS  # ORIENTATION_ANSWER_DAYS: how long an answer to a reader is kept
 
 
 def create_app(settings: Settings) -> Flask:
@@ -65,12 +70,14 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=lambda: g.get("desk_locale", "en"))
     site = Site(settings.data, settings.url.rstrip("/"))
-    app.extensions[EXTENSION] = Services(app, site, _locales(site))
+    counts = Counts(site, clock=lambda: datetime.now(UTC), closed_days=settings.answer_days)
+    app.extensions[EXTENSION] = Services(app, site, _locales(site), counts)
     app.register_blueprint(packs)
     app.register_blueprint(sheets)
     app.register_blueprint(single)
     app.register_blueprint(finding)
     app.register_blueprint(calendars)
+    app.register_blueprint(voices)
     app.register_blueprint(reader)
     set_up_desk(app, secure=site.url.startswith("https:"))
     app.after_request(_protect)

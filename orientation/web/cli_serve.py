@@ -16,6 +16,7 @@ from orientation.desk.load import load_folder
 from orientation.desk.publishing import Publisher
 from orientation.desk.retention import forget_old
 from orientation.desk.site import Site
+from orientation.desk.voices import CLOSED_DAYS
 from orientation.errors import BadInput
 from orientation.store.persons import is_anybody_there
 from orientation.web.app import Settings, create_app
@@ -36,15 +37,23 @@ HTTP_ALONE = (
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--lan", is_flag=True, help="For all phones of this network: listen on every address.")
 @click.option("--qr", is_flag=True, help="With --lan: print QR codes also where no terminal shows them.")
+@click.option(
+    "--answer-days",
+    envvar="ORIENTATION_ANSWER_DAYS",
+    default=CLOSED_DAYS,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Forget what a reader said, and its answer, so many days after it was answered.",
+)
 @data_option
 @url_option
-def serve(port: int, host: str, lan: bool, qr: bool, data: Path, url: str) -> None:
+def serve(port: int, host: str, lan: bool, qr: bool, answer_days: int, data: Path, url: str) -> None:
     """Load and publish where that was never done, then serve."""
     import waitress
 
     if qr and not lan:
         raise click.UsageError("--qr goes with --lan")
-    app = create_app(Settings(data, url))
+    app = create_app(Settings(data, url, answer_days))
     site = services_of(app).site
     if not site.database.execute("SELECT 1 FROM items LIMIT 1").fetchone():
         load_folder(site.database, bundled("guides"), now=now())
@@ -71,6 +80,7 @@ def serve(port: int, host: str, lan: bool, qr: bool, data: Path, url: str) -> No
         server.run()
     finally:
         publisher.stop()
+        services_of(app).counts.save()
 
 
 def _forget_daily(site: Site) -> None:

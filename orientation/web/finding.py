@@ -64,7 +64,7 @@ def _results_main(edition: Edition, slots: Mapping[str, str], asked: str) -> str
     if found:
         return fill(slots["search"], {"q": asked, "results": found, "tiles": "", "help": ""})
     none = slots["results_none"] + meant_html(slots, words_meant(site, edition, asked))
-    values = {"q": asked, "results": none, "tiles": _tiles(edition), "help": help_html(edition, slots)}
+    values = {"q": asked, "results": none, "tiles": _tiles(edition), "help": help_html(edition, slots, asked)}
     return fill(slots["search"], values)
 
 
@@ -144,11 +144,12 @@ def meant_html(slots: Mapping[str, str], words: Iterable[str]) -> str:
     return fill(slots["meant"], {"words": links}) if links else ""
 
 
-def help_html(edition: Edition, slots: Mapping[str, str]) -> str:
-    """Return where somebody turns to who finds nothing: the emergency numbers, the helper line."""
+def help_html(edition: Edition, slots: Mapping[str, str], asked: str) -> str:
+    """Return where somebody turns to who finds nothing: the volunteers, the emergency numbers, the helper line."""
     emergency = edition.frame.emergency
     sos = guide_path(edition.locale, edition.region) + emergency if emergency else "tel:112"
-    return fill(slots["search_help"], {"sos": sos, "helper": edition.frame.helper})
+    told = fill(slots["say_words"], {"q": asked})
+    return told + fill(slots["search_help"], {"sos": sos, "helper": edition.frame.helper})
 
 
 def tiles_html(front: str) -> str:

@@ -28,15 +28,18 @@ mimetypes.add_type("text/javascript", ".js")
 
 @packs.get("/packs/<region>/<tag:locale>.json")
 def show_manifest(region: str, locale: str) -> Response:
-    manifest = services().edition(region, locale).manifest
-    return answer(manifest, "application/json", quality=COMPRESSED_BEFORE)
+    edition = services().edition(region, locale)
+    services().counts.count_manifest(edition)
+    return answer(edition.manifest, "application/json", quality=COMPRESSED_BEFORE)
 
 
 @packs.get("/packs/blobs/<name>")
 def show_blob(name: str) -> Response:
     blobs = services().site.blobs
     plain = None if accepts_brotli() else blobs.read(name, plain=True)
-    return answer_compressed(blobs.read(name), plain, name, "application/json")
+    response = answer_compressed(blobs.read(name), plain, name, "application/json")
+    services().counts.count_blob(name)
+    return response
 
 
 @packs.get("/static/<path:name>")

@@ -21,7 +21,7 @@ from orientation.web.shells import Shell, changes_html
 reader = Blueprint("reader", __name__)
 
 _RELATIVE = re.compile(r'href="(?![a-z]+:|#|/)')
-_SAFETY = re.compile(r"<!--s-->.*?<!--/s-->", re.DOTALL)
+SAFETY = re.compile(r"<!--s-->.*?<!--/s-->", re.DOTALL)
 _STATE = re.compile(r"<p data-translation=[^>]*>[^<]*")
 
 
@@ -79,7 +79,7 @@ def counter_main(shell: Shell, other: Shell, mine: Page, theirs: Page) -> str:
         shell.slots["counter"],
         {
             "title": mine.title,
-            "safety": "".join(_SAFETY.findall(mine.html)),
+            "safety": "".join(SAFETY.findall(mine.html)),
             "mine": told(mine.html) + state(mine.html),
             "theirs": told(theirs.html).replace("h1>", "h2>") + state(theirs.html),  # a page has one <h1>
             "mine_lang": shell.locale,
@@ -117,7 +117,7 @@ def html_page(
 
 
 def _cache(page: Page) -> str:
-    return NO_STORE if page.sensitive or page.kind in ("search", "counter") else REVALIDATE
+    return NO_STORE if page.sensitive or page.kind in ("search", "counter", "say") else REVALIDATE
 
 
 def _redirect(page: Page, target: str) -> BaseResponse:

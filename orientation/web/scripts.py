@@ -26,7 +26,7 @@ WORKER_SCRIPTS = (
     *(
         f"js/worker/{name}.js"
         for name in (
-            *("delta", "changes", "storage", "line", "sync", "file"),
+            *("delta", "changes", "storage", "line", "sync", "file", "voices"),
             *("pages", "indexes", "calendars", "finding", "routes"),
         )
     ),

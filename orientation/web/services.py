@@ -27,6 +27,7 @@ from orientation.store.editions import (
 )
 from orientation.store.library import read_locales
 from orientation.web.assets import asset_url, bundled, program_digest
+from orientation.web.counting import Counts
 from orientation.web.queue import Queue
 from orientation.web.render import Renderer
 from orientation.web.render_page import NOTHING_HELD
@@ -39,9 +40,9 @@ SHEETS_WAITING_MAX = 4  # of the server's eight threads: some stay free for page
 class Services:
     """The one object behind all views; it is also the `Renderer` that publishing is handed."""
 
-    def __init__(self, app: Flask, site: Site, locales: Iterable[Locale]) -> None:
+    def __init__(self, app: Flask, site: Site, locales: Iterable[Locale], counts: Counts) -> None:
         """locales: those of guides/locales.toml; the interface speaks those that translations/ has."""
-        self.site = site
+        self.site, self.counts = site, counts
         self._renderer = Renderer(
             app, asset_url=asset_url, manifest_url="/manifest.webmanifest", url=site.url
         )

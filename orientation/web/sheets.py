@@ -32,6 +32,8 @@ sheets = Blueprint("sheets", __name__)
 def show_sheet(locale: str, region: str, topic: str) -> Response:
     response = answer(_kept_sheet(services(), region, locale, topic), "application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{region}-{topic}-{locale}.pdf"'
+    if response.status_code == 200:
+        services().counts.count("sheet", services().edition(region, locale))
     return response
 
 

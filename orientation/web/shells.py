@@ -27,6 +27,7 @@ ASSETS = (  # each with the mark of the pages that need it: a guide in which it 
     ("js/hours.js", "data-hours"),
     ("js/hand.js", "data-island=add"),
     ("js/suggest.js", ""),
+    ("js/say.js", ""),
     ("js/lines.js", "data-island=lines"),
     ("js/departures.js", "data-island=lines"),
     ("js/near.js", "data-island=near"),
@@ -37,9 +38,17 @@ ASSETS = (  # each with the mark of the pages that need it: a guide in which it 
     ("manifest-icons/icon.svg", ""),
     ("icons/welcome.svg", ""),
 )
-SERVER_SLOTS = ("plain", "not_offered", "removed")  # of pages that only the server makes
+SERVER_SLOTS = (
+    "plain",
+    "not_offered",
+    "removed",
+    "say_refused",
+    "say_full",
+)  # of pages that only the server makes
 # slots that are a page's whole main content: their <h1> names the page
-TITLED = ("search", "changes", "not_found", "not_kept", "not_offered")
+TITLED = ("search", "changes", "not_found", "not_kept", "not_offered", "say", "say_sent", "say_waits")
+SPOKEN_OF = ("entry", "places")  # the kinds of pages that ask whether something is wrong
+SENSITIVE = "<!--s-->"  # stands in the fragment of a page that must leave no trace
 ROUNDED_KB = (
     5  # what keeping takes is told in such steps: else each new byte of a script would make a new shell
 )
@@ -141,6 +150,7 @@ class Shell:
             "style": self.style,
             "sos": base + frame.emergency if frame.emergency else "tel:112",
             "crumb": self.crumb(frame, base, page),
+            "say": self.say_link(base, path, page),
             "title": page.title,
             "main": page.html,
             "kind": page.kind,
@@ -164,6 +174,13 @@ class Shell:
         topic = page.path.removeprefix(base).partition("/")[0]
         name = dict(frame.topics).get(topic, "") if page.kind == "entry" else ""
         return fill(self.slots["crumb"], {"href": f"{base}{topic}/", "name": name}) if name else ""
+
+    def say_link(self, base: str, path: str, page: Page) -> str:
+        """Return the way to say that something is wrong on a page."""
+        if page.kind not in SPOKEN_OF:
+            return ""
+        island = "leave" if SENSITIVE in page.html else ""
+        return fill(self.slots["say_link"], {"base": base, "page": path, "island": island})
 
     def languages(self, frame: Frame, path: str) -> str:
         """Return links to the same page in the other languages on offer."""

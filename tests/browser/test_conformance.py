@@ -72,6 +72,8 @@ def _addresses(server: Server, locale: str) -> list[str]:
         f"/{locale}/es-soria/search/",
         *(f"/{locale}/es-soria/search/?q={quote(query)}" for query in QUERIES[locale]),
         *(f"/{locale}/es-soria/search/?q={quote(query)}" for query in LOST),
+        *(f"/{locale}/es-soria/say/{asked}" for asked in ("", "?page=services/padron/", "?sent", "?waits")),
+        f"/{locale}/es-soria/say/?page=emergency/violence-against-women/",
         f"/{locale}/es-soria/no/such-page/",
     ]
 

@@ -10,6 +10,7 @@ from orientation.web.desk import help as help
 from orientation.web.desk import history as history
 from orientation.web.desk import home as home
 from orientation.web.desk import imprint as imprint
+from orientation.web.desk import inbox as inbox
 from orientation.web.desk import keepers as keepers
 from orientation.web.desk import me as me
 from orientation.web.desk import mend as mend
@@ -22,6 +23,7 @@ from orientation.web.desk import publishing as publishing
 from orientation.web.desk import region as region
 from orientation.web.desk import review as review
 from orientation.web.desk import round as round
+from orientation.web.desk import seeing as seeing
 from orientation.web.desk import standing as standing
 from orientation.web.desk import things as things
 from orientation.web.desk import token as token

@@ -15,7 +15,7 @@ async function searchPage(guide, shell, url) {
     q: asked,
     results: none ? shell.slots.results_none + (await meantHtml(guide, shell, asked)) : results,
     tiles: results ? "" : await tilesHtml(guide),
-    help: none ? helpHtml(guide, shell) : "",
+    help: none ? helpHtml(guide, shell, asked) : "",
   });
   return wholePage(guide, shell, { path: url.pathname, title: shell.titles.search, html, kind: "search" }, 200);
 }
@@ -100,9 +100,9 @@ async function meantHtml(guide, shell, asked) {
 }
 
 /** @returns {string} where somebody turns to who finds nothing */
-function helpHtml({ locale, region, frame }, shell) {
+function helpHtml({ locale, region, frame }, shell, asked) {
   const sos = frame.emergency ? `/${locale}/${region}/${frame.emergency}` : "tel:112";
-  return fillSlot(shell, "search_help", { sos, helper: frame.helper });
+  return fillSlot(shell, "say_words", { q: asked }) + fillSlot(shell, "search_help", { sos, helper: frame.helper });
 }
 
 /** @returns {Promise<string>} the topics with their pictograms, from the front page: a search never ends in nothing */

@@ -17,6 +17,7 @@ function shellValues(guide, shell, record, host) {
     style: shell.styleText,
     sos: frame.emergency ? base + frame.emergency : "tel:112",
     crumb: crumb(guide, shell, base, record),
+    say: sayLink(shell, base, record),
     title: record.title,
     main: record.html,
     kind: record.kind,

@@ -38,7 +38,7 @@ async function fromPhone(event, url) {
   const place = placeOf(url);
   const guide = place && (await get("guides", place.guide));
   const kept = guide && guide.frame && (await keptPage(guide, place, url));
-  if (kept) event.waitUntil(askOnceADay(guide));
+  if (kept) event.waitUntil(askOnceADay(guide).catch(() => {}).then(sendVoices));
   return kept;
 }
 
@@ -72,11 +72,13 @@ async function keptPage(guide, place, url) {
   if (place.path === "search/") return searchPage(guide, shell, url);
   if (place.path === "search/suggest/") return suggestionsPage(guide, shell, url);
   if (place.path === "changes/") return changesPage(guide, shell, url);
+  if (place.path === "say/") return sayPage(guide, shell, url);
   const counter = /^([^/]+\/[^/]+\/)with\/([^/]+)\/$/.exec(place.path);
   if (counter) return counterPage(guide, shell, counter[1], counter[2]);
   if (place.path && !place.path.endsWith("/")) return Response.redirect(url.pathname + "/" + url.search, 301);
   const found = await readPage(guide.id, url.pathname);
   if (!found.page) return null;
   if (found.page.kind === "moved") return Response.redirect(new URL(found.page.target, url).href, 301);
-  return wholePage(guide, shell, found.page, found.page.kind === "removed" ? 410 : 200);
+  const page = place.path ? found.page : await withAnswers(guide, shell, found.page);
+  return wholePage(guide, shell, page, page.kind === "removed" ? 410 : 200);
 }

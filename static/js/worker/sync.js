@@ -23,6 +23,7 @@ async function keep(id, style, manifest) {
   const word = await run.promise;
   if (run.control.signal.aborted) return; // whoever stopped it tells
   await noteTrouble(id, word).catch(() => {}); // a full phone may not even have room for that
+  if (!word && !manifest) await sendVoices().then(() => askAnswers(id)).catch(() => {});
   await tell(id, word);
   await prepareSearch(id).catch(() => {});
 }
@@ -272,6 +273,7 @@ async function remove(id) {
     stores.parts.delete(keysOf(id));
     stores.pages.delete(keysOf(id));
     stores.settings.delete(indexKey(id));
+    await changeWithin(stores.settings, (list) => list.filter((one) => one.guide !== id));
     const start = await result(stores.settings.get("start"));
     if (start && start.guide === id) stores.settings.delete("start");
     stores.settings.put({ key: "untidy" });
@@ -335,6 +337,7 @@ async function askOnceADay(guide) {
   await patch(guide, { triedAt: Date.now() }); // a failed question never counts as asked
   const manifest = await fetchManifest(guide.id).catch(() => null);
   if (!manifest) return;
+  await askAnswers(guide.id).catch(() => {});
   const bytes = await updateSize(guide, manifest);
   if (manifest.edition === guide.manifest.edition) await asked(guide);
   else if (bytes <= TAKE_BY_ITSELF_BYTES || manifest.withdrawn.length) await keep(guide.id, "", manifest);
