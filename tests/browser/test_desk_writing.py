@@ -30,7 +30,7 @@ KEPT = "() => Object.keys(localStorage).filter((name) => name.startsWith('desk:'
 def desk(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with two publishers, for all tests of this file."""
     people = {name: Grant("publisher", "es-soria") for name in ("Ana", "Bea")}
-    server = start_desk(published, tmp_path_factory.mktemp("desk") / "data", people, locale="es")
+    server = start_desk(published, tmp_path_factory.mktemp("desk") / "data", people)
     yield server
     server.kill()
 
@@ -186,7 +186,7 @@ def test_publisher_mends_a_number_in_six_taps(desk, database, browser, kept) -> 
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type("7 EUR" if before != "7 EUR" else "8 EUR")
     taps.tap(form.locator('button[value="publish"]'))
-    expect(page.locator(".note")).to_contain_text("Publi")
+    expect(page.locator(".note")).to_contain_text("Published")
     assert value_now(database) != before
     assert taps.count == 4
     context.close()
@@ -208,7 +208,7 @@ def test_value_of_a_lower_layer_is_mended_for_the_own_region(desk, database, pag
     assert isinstance(before, Fact)
     form.locator("input:visible:not([type=hidden])").first.fill(typed_instead_of(before))
     form.locator('button[value="publish"]').click()
-    expect(page.locator(".note")).to_contain_text("Publi")
+    expect(page.locator(".note")).to_contain_text("Published")
     now = current_item(database, f"fact/es-soria/{name}").item
     assert isinstance(now, Fact)
     assert now.value != before.value
