@@ -40,7 +40,7 @@ SLOTS = (  # templates/reader/slots/<name>.html
     ),
     *("not_kept", "not_offered", "offer"),
     *("changes", "changes_none", "change_new", "change_changed", "change_gone"),
-    *("say_link", "say", "say_waiting", "say_leaves_nothing", "say_refused", "say_full"),
+    *("say_link", "say", "say_waiting", "say_leaves_nothing", "say_mend", "say_refused", "say_full"),
     *("say_sent", "say_waits", "say_words", "answer_changed", "answer_right", "answer_looking"),
     "single",
 )

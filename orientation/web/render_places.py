@@ -49,8 +49,12 @@ def place_view(voice: Voice, place: Place, stops: Sequence[KnownStop] = ()) -> P
 
 
 def _call_first_from(voice: Voice, place: Place) -> str:
-    """Return the day from which on hours and fees are too old; "" where none are told, or it never closes."""
-    told = bool(place.hours or place.free) and not voice.always(place.hours)
+    """Return the day from which on hours and fees are too old; "" where none are told, or it never closes.
+
+    Nobody is told to call a mere number first, 112 least of all.
+    """
+    free = place.free and place.location != "by phone only"
+    told = bool(place.hours or free) and not voice.always(place.hours)
     return call_first_from(place, voice.guide.interval(f"place/{place.layer}/{place.slug}")) if told else ""
 
 

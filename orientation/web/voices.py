@@ -127,6 +127,7 @@ def _form(edition: Edition, wanted: str, told: str = "") -> str:
     base = guide_path(edition.locale, edition.region)
     page = _spoken_page(edition, wanted.strip("/"))
     secret = page is not None and SENSITIVE in page.html
+    path = page.path.removeprefix(base) if page else ""
     crumb = {"href": page.path, "name": page.title} if page and not secret else None
     return fill(
         shell.slots["say"],
@@ -134,10 +135,11 @@ def _form(edition: Edition, wanted: str, told: str = "") -> str:
             "safety": "".join(SAFETY.findall(page.html)) if page else "",
             "crumb": fill(shell.slots["crumb"], crumb) if crumb else "",
             "told": shell.slots[told] if told else "",
-            "page": page.path.removeprefix(base) if page else "",
+            "page": path,
             "edition": str(edition.number),
             "words": request.form.get("words", "") if told else "",
             "private": "1" if secret else "",
+            "mend": fill(shell.slots["say_mend"], {"base": base, "page": path}) if path and not secret else "",
             "stays": shell.slots["say_leaves_nothing" if secret else "say_waiting"],
         },
     )

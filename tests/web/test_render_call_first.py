@@ -24,6 +24,13 @@ def test_what_is_always_open_never_gives_way():
     )
 
 
+def test_number_that_is_merely_free_never_gives_way():
+    line = replace(EMERGENCY, hours="")
+    card = make_entry(texts=(Text("en", "Card", "Ask."),))
+    assert days(make_guide(card, places=(line,)), "places/") == []
+    assert days(make_guide(card, places=(replace(line, location="public"),)), "places/") != []
+
+
 def test_chosen_interval_counts():
     guide = make_guide(places=(make_place(read_on="2026-11-01"),))
     assert days(replace(guide, intervals=(("place/region/clinic", 10),)), "places/") == ["2026-11-21"]

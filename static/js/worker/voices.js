@@ -34,12 +34,14 @@ async function sayHtml(guide, shell, base, url) {
   const { page } = path ? await readPage(guide.id, `${base}${path}/`) : {};
   const spoken = page && page.kind !== "moved" && page.kind !== "removed" ? page : null;
   const secret = Boolean(spoken && isSensitive(spoken.html));
+  const spokenPath = spoken ? spoken.path.slice(base.length) : "";
   return fillSlot(shell, "say", {
     safety: spoken ? safety(spoken.html) : "",
     crumb: spoken && !secret ? fillSlot(shell, "crumb", { href: spoken.path, name: spoken.title }) : "",
-    page: spoken ? spoken.path.slice(base.length) : "",
+    page: spokenPath,
     edition: String(guide.manifest.edition),
     private: secret ? "1" : "",
+    mend: spokenPath && !secret ? fillSlot(shell, "say_mend", { base, page: spokenPath }) : "",
     stays: shell.slots[secret ? "say_leaves_nothing" : "say_waiting"],
   });
 }
