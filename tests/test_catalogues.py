@@ -31,6 +31,10 @@ def _forms(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string)
 
 
+def _key(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
 def ids(catalogue: Catalog) -> set[str]:
     return {str(message.id) for message in catalogue if message.id}
 
@@ -73,5 +77,5 @@ def test_no_placeholder_is_lost(domain, locale):
 def test_compiled_catalogue_is_fresh(domain, locale):
     with (FOLDER / locale / f"LC_MESSAGES/{domain}.mo").open("rb") as file:
         compiled = read_mo(file)
-    written = {str(one.id): one.string for one in read_catalogue(domain, locale) if one.id}
-    assert {str(one.id): one.string for one in compiled if one.id} == written, MEND
+    written = {_key(one): _forms(one) for one in read_catalogue(domain, locale) if one.id}
+    assert {_key(one): _forms(one) for one in compiled if one.id} == written, MEND
