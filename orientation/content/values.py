@@ -18,7 +18,7 @@ from orientation.content import layout
 Check = Callable[[str], str]
 
 _DURATION = re.compile(r"P(?:[1-9][0-9]*[YMWD]|T[1-9][0-9]*[HMS])")
-_URL = re.compile(r"https?://[^\s/?#\"<>@\\^`{|}]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
+_URL = re.compile(r"https?://[^\s/?#\"<>@\\^`{|}\[\]]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
