@@ -8,11 +8,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from orientation.content import values
 from orientation.content.check_texts import PLACE_FIELDS
 from orientation.content.layout import SLUG
 from orientation.content.markup import internal_links, placeholders
 from orientation.content.texts import normalise
-from orientation.desk.item_fields import Typed, fields_of, overlaid, read_fields, typed_value
+from orientation.desk.item_fields import (
+    Typed,
+    fields_of,
+    overlaid,
+    read_fields,
+    typed_value,
+    without_wrong_values,
+)
 from orientation.desk.tidy import tidy
 from orientation.domain.address import RESERVED_SLUGS
 from orientation.domain.guide import Entry, Fact, Place, Source, Text
@@ -93,9 +101,11 @@ def with_source_typed(before: Item | None, after: Item, typed: Typed) -> Item:
 def as_previewed(guide: Guide, entry: Entry, typed: Typed, *, country: str) -> tuple[Guide, Entry]:
     """Return a guide and its entry as they would be with what was typed, fit to be rendered.
 
-    A name that nobody defined stays as it was typed, in its braces; a text without a title gets "…" for one.
+    A name that nobody defined stays as it was typed, in its braces; a text without a title gets "…" for one. Other
+    values that are not what their fields want are left out; a fact's stays as it was.
     """
-    facts = tuple(fact_as_typed(fact, typed, country=country) for fact in guide.facts)
+    facts = tuple(_fit_fact(fact, fact_as_typed(fact, typed, country=country)) for fact in guide.facts)
+    entry = _fit_entry(entry)
     others = tuple(one for one in guide.entries if one.address != entry.address)
     changed = replace(guide, facts=facts, entries=(*others, entry))
     texts = (
@@ -103,6 +113,16 @@ def as_previewed(guide: Guide, entry: Entry, typed: Typed, *, country: str) -> t
     )
     shown = replace(entry, texts=tuple(texts))
     return replace(changed, entries=(*others, shown)), shown
+
+
+def _fit_entry(entry: Entry) -> Entry:
+    found = without_wrong_values(entry)
+    return replace(found, texts=entry.texts) if isinstance(found, Entry) else entry
+
+
+def _fit_fact(before: Fact, typed: Fact) -> Fact:
+    found = before if typed is before else without_wrong_values(typed)
+    return found if isinstance(found, Fact) and found.value else before
 
 
 def _sound(guide: Guide, entry: Entry, body: str) -> str:
@@ -120,7 +140,7 @@ def _sound(guide: Guide, entry: Entry, body: str) -> str:
 def read_source_at(address: str) -> Source:
     """Return a web address as the source of a value, with the name of its site as title."""
     url = tidy("url", address, "")
-    return Source(url, urlsplit(url).hostname or url)
+    return Source(url, url if values.url(url) else urlsplit(url).hostname or url)
 
 
 def new_entry(guide: Guide, topic: str, title: str, locale: str) -> Entry:

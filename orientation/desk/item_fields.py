@@ -67,13 +67,20 @@ def read_fields(
 
 def problems_with_fields(item: Item) -> tuple[Problem, ...]:
     """Return which values of an item are not what their fields want."""
-    layer = item.id if isinstance(item, Layer) else getattr(item, "layer", "")
-    name = (
-        item.address
-        if isinstance(item, Entry)
-        else str(getattr(item, "slug", "") or getattr(item, "name", ""))
-    )
-    return read_fields(type(item), layer, name, fields_of(item))[1] if type(item) in FIELDS else ()
+    return read_fields(type(item), *_place_of(item), fields_of(item))[1] if type(item) in FIELDS else ()
+
+
+def without_wrong_values(item: Item) -> Item | None:
+    """Return an item, an entry without its texts, without what its fields do not want; None where nothing is left."""
+    return _read_item(Table, type(item), *_place_of(item), fields_of(item))[0]
+
+
+def _place_of(item: Item) -> tuple[str, str]:
+    """Return an item's layer and its name in that."""
+    if isinstance(item, Layer):
+        return item.id, ""
+    name = item.address if isinstance(item, Entry) else getattr(item, "slug", "") or getattr(item, "name", "")
+    return getattr(item, "layer", ""), str(name)
 
 
 class _Noted(Notes):

@@ -9,12 +9,14 @@ from sqlite_utils import Database
 from orientation.desk.access import SESSION_DAYS, Clock, stamp
 from orientation.store.audit import drop_acts
 from orientation.store.drafts import forget_decided
+from orientation.store.keeping import forget_proposals
 from orientation.store.persons import drop_old_links, drop_old_sessions
 from orientation.store.publishings import drop_publishings
 
 AUDIT_DAYS = 365
 DECIDED_DAYS = 365  # what was said about a draft, and the words of one that was not taken
 PUBLISHINGS_DAYS = 90
+PROPOSALS_DAYS = 180  # what somebody said has changed, once somebody looked at it
 
 
 def forget_old(database: Database, *, clock: Clock) -> None:
@@ -28,3 +30,4 @@ def forget_old(database: Database, *, clock: Clock) -> None:
     drop_old_sessions(database, before=before(SESSION_DAYS))
     drop_old_links(database, now=stamp(clock()))
     forget_decided(database, before=before(DECIDED_DAYS))
+    forget_proposals(database, before=before(PROPOSALS_DAYS))

@@ -273,3 +273,8 @@ def set_closed(database: Database, region: str, *, now: str) -> None:
 def is_closed(database: Database, region: str) -> bool:
     found = database.execute("SELECT 1 FROM closed_regions WHERE region = ?", (region,)).fetchone()
     return found is not None
+
+
+def forget_proposals(database: Database, *, before: str) -> None:
+    """Forget what was said to have changed and somebody looked at before that moment."""
+    database.execute("DELETE FROM confirmations WHERE result = 'changed' AND done_at < ?", (before,))

@@ -118,7 +118,7 @@ def erase_person(database: Database, person: int, *, now: str) -> None:
     What they handed in or published stays, without a name.
     """
     with transaction(database):
-        for table in ("sessions", "passkeys", "grants", "keepers", "keeping_settings"):
+        for table in ("sessions", "passkeys", "grants", "keepers", "keeping_settings", "risk_readers"):
             database.execute(f"DELETE FROM {table} WHERE person = ?", (person,))
         drop_links_of(database, person)
         database.execute(

@@ -10,20 +10,30 @@ import pytest
 from desk_builders import NOW, SOURCE, add, sign_in, text_of
 
 from orientation.desk.access import invite
+from orientation.desk.confirming import LINK_DAYS
 from orientation.desk.drafting import begin, publish_draft, save, submit
 from orientation.desk.history import draft_of_former, put_back, undo
 from orientation.desk.people import change_roles
 from orientation.desk.publish import publish
-from orientation.desk.retention import AUDIT_DAYS, DECIDED_DAYS, PUBLISHINGS_DAYS, forget_old
+from orientation.desk.retention import (
+    AUDIT_DAYS,
+    DECIDED_DAYS,
+    PROPOSALS_DAYS,
+    PUBLISHINGS_DAYS,
+    forget_old,
+)
+from orientation.desk.voices import CLOSED_DAYS, COUNTED_DAYS, OPEN_DAYS
 from orientation.domain.guide import Fact, Responsible
 from orientation.domain.roles import Grant
 from orientation.errors import NotAllowed
 from orientation.store.audit import note_act, recent_acts
 from orientation.store.drafts import add_comment, add_draft, comments_on, decide, find_draft
 from orientation.store.items import current_item
+from orientation.store.keeping import add_confirmation, finish_confirmation
 from orientation.store.library import append_item
-from orientation.store.persons import find_person
+from orientation.store.persons import erase_person, find_person
 from orientation.store.publishings import publishings_waiting
+from orientation.store.voices import risk_readers, set_risk_readers
 from orientation.web.services import EXTENSION
 
 SORIA = "es-soria"
@@ -165,16 +175,30 @@ def test_what_is_past_its_time_is_forgotten_and_the_rest_is_kept(desk_app, datab
         add_comment(database, draft.id, person=ana.id, text="words", now=NOW)
         decide(database, draft, "declined", by=ana.id, now=ago(days))
         drafts.append(draft.id)
+    for days in (PROPOSALS_DAYS + 1, PROPOSALS_DAYS - 1):
+        said = add_confirmation(
+            database, "x", day="2026-01-01", how="link", result="changed", person=None, text="moved"
+        )
+        finish_confirmation(database, said, now=ago(days))
     invite(database, ana, [Grant("curator", SORIA)], clock=lambda: now() - timedelta(days=8))
     forget_old(database, clock=now)
     forget_old(database, clock=now)
     assert [one.action for one in recent_acts(database, count=9) if one.action.startswith("act")] == [f"act {AUDIT_DAYS - 1}"]  # fmt: skip
     assert [find_draft(database, one).data for one in drafts] == [None, "{}"]
     assert [len(comments_on(database, one)) for one in drafts] == [0, 1]
+    assert database.execute("SELECT count(*) FROM confirmations").fetchone() == (1,)
     assert database.execute("SELECT count(*) FROM invitations").fetchone() == (0,)
+
+
+def test_who_is_erased_is_no_longer_named_to_read_that_somebody_is_at_risk(desk_app, database):
+    ana = add(desk_app, "Ana", Grant("curator", SORIA))
+    set_risk_readers(database, SORIA, [ana.id])
+    erase_person(database, ana.id, now=NOW)
+    assert risk_readers(database, SORIA) == ()
 
 
 def test_privacy_names_the_days_after_which_things_are_forgotten():
     told = PRIVACY.read_text("utf-8")
-    for days in (AUDIT_DAYS, DECIDED_DAYS, PUBLISHINGS_DAYS):
+    kept = (AUDIT_DAYS, DECIDED_DAYS, PUBLISHINGS_DAYS, PROPOSALS_DAYS, CLOSED_DAYS, OPEN_DAYS, LINK_DAYS)
+    for days in (*kept, f"{COUNTED_DAYS:,}"):
         assert f"{days} days" in told

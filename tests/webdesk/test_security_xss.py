@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from walking import address_of, rules_of
 from orientation.desk import access
 from orientation.desk.access import invite
 from orientation.desk.publish import publish
+from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import (
     Entry,
     Fact,
@@ -80,6 +82,7 @@ def live_markup(html: str) -> Iterator[str]:
 def poisoned() -> Guides:
     """Return a region in which every field that somebody types holds a payload."""
     entries, places, facts, words, topics = [], [], [], [], []
+    courses, events, organisations = [], [], []
     for number, bad in enumerate(PAYLOADS):
         slug, source = f"x{number}", Source(bad, bad, "memory", "2026-10")
         body = f"{bad}\n\n## {bad}\n\n- {bad}\n\n> {bad}\n\n| {bad.replace('|', '')} |\n|---|\n| {{{f'fact{number}'}}} {{place.{slug}.phone}} |"
@@ -107,13 +110,20 @@ def poisoned() -> Guides:
         kind = ("address", "code", "url", "email", "phone")[number % 5]
         facts.append(Fact(REGION, f"fact{number}", kind, bad, as_of="2026-10", source=source))
         words.append(Word(REGION, slug, bad, "es", names, (bad,)))
+        told = {"what": names, "phone": bad, "email": bad, "website": bad, "address": bad, "town": bad,
+                "as_of": "2026-10", "source": source}  # fmt: skip
+        organisations.append(Organisation(REGION, slug, names, pilot=names, learned=names, **told))
+        met = {"organisation": slug, "enrol": names, "price": bad, "languages": (bad,), **told}
+        courses.append(Course(REGION, slug, names, **met))
+        events.append(Event(REGION, f"event-{slug}", names, **met))
     bad = PAYLOADS[1]
     names = (("es", bad), ("en", bad))
     helper, responsible = Helper(bad, names), Responsible(bad, bad, PAYLOADS[18])
     layer = Layer(REGION, names, kind="region", country="ES", timezone="Europe/Madrid", host_locale="es",
                   locales=("en", "es"), helper=helper, responsible=responsible)  # fmt: skip
     locales = (Locale("en", "English", "ltr", "Latn"), Locale("es", "Español", "ltr", "Latn"))
-    return Guides(tuple(topics), locales, (layer,), tuple(facts), tuple(places), tuple(words), tuple(entries))
+    return Guides(tuple(topics), locales, (layer,), tuple(facts), tuple(places), tuple(words), tuple(entries),
+                  courses=tuple(courses), events=tuple(events), organisations=tuple(organisations))  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -163,12 +173,20 @@ def test_pages_of_the_desk_hold_no_live_markup(app):
         add(app, f"Person {number}", Grant("curator", bad, bad))
     client = sign_in(app, "Ana")
     seen = 0
-    for rule in rules_of(app, "GET"):
-        response = client.get(address_of(app, rule, region=REGION, layer=REGION, topic="x0", slug="x0"))
+    for kind, rule in itertools.product(
+        ("place", "course", "event", "organisation", "word"), rules_of(app, "GET")
+    ):
+        given = {"region": REGION, "layer": REGION, "topic": "x0", "slug": "x0", "kind": kind}
+        name = "event-x0" if kind == "event" else "x0"
+        key = f"{kind}/{REGION}/{name}"
+        asked = {"item": key, "region": REGION, "page": f"/es/{REGION}/x0/x0/"}
+        if kind != "place" and "kind" not in rule._converters and "key" not in rule._converters:
+            continue
+        response = client.get(address_of(app, rule, **given, name=name, key=key), query_string=asked)
         if response.status_code == 200 and response.mimetype == "text/html":
             seen += 1
             assert list(live_markup(html_of(response))) == [], rule.rule
-    assert seen >= 6
+    assert seen >= 40
 
 
 def test_what_is_sent_to_the_desk_comes_back_as_text_alone(desk_app, monkeypatch):

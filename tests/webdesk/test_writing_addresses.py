@@ -67,3 +67,31 @@ def test_editors_refuse_an_address_that_is_none_beside_its_field(desk_app, clien
             client.post(at, data=given | {wanted: "", "act": "save", "version": int(version) + 1})
     published = database.execute("SELECT count(*) FROM revisions WHERE author LIKE 'person %'")
     assert published.fetchone() == (0,)
+
+
+@pytest.mark.parametrize("typed", NONE)
+def test_where_somebody_read_it_is_kept_as_typed_also_where_it_is_no_address(desk_app, client, typed):
+    one = make_sample(desk_app, "es-soria", "sample", add(desk_app, "Eva", Grant("curator", "es-soria")))
+    at = f"/desk/in/es-soria/place/{one.name}/edit/"
+    assert client.post(at, data={"read_at": typed, "town": "Soria", "version": "0"}).status_code == 303
+    value, wrong, _told = field(text_of(client.get(at)), "source.url")
+    assert (typed in value, wrong) == (True, "true")
+
+
+def test_preview_shows_the_rest_where_a_value_is_none(client):
+    given = {
+        "page": "es-soria/transport/bus",
+        "locale": "es",
+        "title": "El tren",
+        "text": "Sale {bank_phone}.",
+    }
+    wrong = {
+        "read_on": "yesterday",
+        "sources.0.url": "http://[",
+        "sources.0.title": "x",
+        "sources.0.as_of": "soon",
+    }
+    response = client.post("/desk/preview/", data=given | wrong | {"fact.bank_phone": "no number"})
+    assert response.status_code == 200
+    assert "El tren" in text_of(response)
+    assert "910 00 00 00" in text_of(response).replace("\u00a0", " ")
