@@ -139,7 +139,9 @@ def _form(edition: Edition, wanted: str, told: str = "") -> str:
             "edition": str(edition.number),
             "words": request.form.get("words", "") if told else "",
             "private": "1" if secret else "",
-            "mend": fill(shell.slots["say_mend"], {"base": base, "page": path}) if path and not secret else "",
+            "mend": fill(shell.slots["say_mend"], {"base": base, "page": path})
+            if path and not secret
+            else "",
             "stays": shell.slots["say_leaves_nothing" if secret else "say_waiting"],
         },
     )

@@ -104,7 +104,9 @@ def fill_desk(database: Database) -> None:
     assert eva
     for key in (BUS, CARD):
         hand_in(database, eva, titled(database, key, "El título de Eva"))
-    append_item(database, CARD, titled(database, CARD, "Otro título"), author="person 1", now=now().isoformat())
+    append_item(
+        database, CARD, titled(database, CARD, "Otro título"), author="person 1", now=now().isoformat()
+    )
     voice = Voice("es-soria", "es", "transport/village-bus/", 1, "wrong", "fee", "Cuesta otra cosa")
     for one in (voice, replace(voice, text="Tengo miedo", risk=True), replace(voice, kind="helped", fact="")):
         take_voice(database, one, token="", clock=now)
@@ -143,7 +145,9 @@ def faults_of(page: Page, url: str, locale: str) -> list[str]:
     if response.status != 200:
         return [f"status {response.status}"]
     page.evaluate(OPENED)
-    faults = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in Axe().run(page).response["violations"]]
+    faults = [
+        f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in Axe().run(page).response["violations"]
+    ]
     if page.locator("html").get_attribute("lang") != locale:
         faults.append("another language")
     if (width := page.evaluate(WIDE)) != PHONE["viewport"]["width"]:
