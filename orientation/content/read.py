@@ -61,6 +61,11 @@ def read_guides(folder: Path) -> Guides:
     return reading.guides
 
 
+def read_declared_locales(folder: Path) -> tuple[Locale, ...]:
+    """Return the locales that a content folder declares, without reading the rest."""
+    return _Reader(folder).read_locales()
+
+
 def read(folder: Path) -> Reading:
     """Return everything under a content folder that could be read, and what could not."""
     return _Reader(folder).read()
@@ -81,6 +86,10 @@ class _Reader:
         for layer in self._folders("", known=(layout.TOPICS, layout.LOCALES)):
             self._read_layer(layer)
         return Reading(assemble(self._items), tuple(sorted(set(self._findings))), self._origins)
+
+    def read_locales(self) -> tuple[Locale, ...]:
+        self._read_table(layout.LOCALES, tables.read_locales)
+        return assemble(self._items).locales
 
     def _read_layer(self, layer: str) -> None:
         self._read_table(

@@ -113,6 +113,7 @@ def submit(database: Database, person: Person, draft: int, *, version: int, note
     found = find_draft(database, draft)
     if found.author != person.id:
         raise NotAllowed(f"draft {draft}: only who wrote it hands it in")
+    _ask_may_suggest(database, person, found.item, found.region)
     refuse_wrong(database, item_of(found), today=clock().date().isoformat())
     hand_in(database, draft, version=version, note=note.strip())
     note_act(database, "hand in", found.item, person=person.id, now=stamp(clock()))
@@ -142,7 +143,7 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
     was read; BadContent where it has errors; NotAllowed, UnknownPage. All of it happens, or nothing.
     """
     found = _as_seen(find_draft(database, draft), version)
-    _ask_may(person, "publish", found.layer)
+    ask_may_publish(person, found.item)
     refuse_wrong(database, item_of(found), today=clock().date().isoformat())
     now = stamp(clock())
     author = f"person {found.author}"
@@ -162,6 +163,18 @@ def _as_seen(draft: Draft, version: int) -> Draft:
     return replace(draft, version=version)
 
 
+def ask_may_publish(person: Person, key: str) -> None:
+    """Raises NotAllowed where somebody may not change an item for readers; a region itself is its administrators'."""
+    _ask_may(person, "publish", layer_of(key))
+    _ask_may_manage(person, key)
+
+
+def _ask_may_manage(person: Person, key: str) -> None:
+    """A region's name, imprint and rest are changed by who manages it."""
+    if key.startswith("layer/"):
+        _ask_may(person, "manage region", layer_of(key))
+
+
 def _ask_may(person: Person, action: str, layer: str) -> None:
     if not person.may(action, layer):
         raise NotAllowed(f"person {person.id} may not {action} in {layer}")
@@ -169,6 +182,7 @@ def _ask_may(person: Person, action: str, layer: str) -> None:
 
 def _ask_may_suggest(database: Database, person: Person, key: str, region: str) -> None:
     """A region's people may suggest for every layer their guide is made of; whoever reviews there decides."""
+    _ask_may_manage(person, key)
     layer = layer_of(key)
     chain = {one.id for one in chain_of(Guides(layers=read_layers(database)), region)}
     if layer not in chain or not (person.may("suggest", region) or person.may("suggest", layer)):

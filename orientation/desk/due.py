@@ -11,7 +11,7 @@ from orientation.domain.freshness import MINUTES_A_CHECK, Check
 from orientation.domain.guide import Guides, Layer
 from orientation.domain.inheritance import chain_of
 from orientation.domain.roles import Person
-from orientation.errors import UnknownRegion
+from orientation.errors import NotAllowed, UnknownRegion
 from orientation.store import keeping
 from orientation.store.items import layer_of, read_layers
 from orientation.store.keeping import KeepingSettings
@@ -40,7 +40,8 @@ def due_of(database: Database, person: Person, *, day: str, at_once: int) -> Due
 
 
 def due_in(database: Database, person: Person, region: str, *, day: str, at_once: int) -> DueList:
-    """Return what is due in a region's guide and the person may check.  Raises UnknownRegion."""
+    """Return what is due in a region's guide and the person may check.  Raises NotAllowed, UnknownRegion."""
+    ask_may_keep_in(database, person, region)
     due = [one for one in checks_of_guide(database, region) if one.is_due(day)]
     settings = keeping.settings_of(database, person.id)
     return _as_fits(_allowed(person, due), settings, _done(database, person, day), day=day, at_once=at_once)
@@ -58,6 +59,15 @@ def checks_of_guide(
         kind, _, name = check.key.split("/", 2)
         nearest.setdefault((kind, name), check)
     return tuple(nearest.values())
+
+
+def ask_may_keep_in(database: Database, person: Person, region: str) -> None:
+    """Raises NotAllowed where somebody keeps none of the layers that a region's guide is made of, UnknownRegion."""
+    chain = chain_of(Guides(layers=read_layers(database)), region)
+    if not chain:
+        raise UnknownRegion(f"{region}: no such region")
+    if not any(person.may("keep", one.id) for one in chain):
+        raise NotAllowed(f"person {person.id} keeps nothing in {region}")
 
 
 def _allowed(person: Person, checks: Iterable[Check]) -> list[Check]:

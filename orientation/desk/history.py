@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
-from orientation.desk.drafting import begin, save
+from orientation.desk.drafting import ask_may_publish, begin, save
+from orientation.desk.imprint import ready
 from orientation.desk.layering import note_below
 from orientation.domain.differences import Change, changes_between
 from orientation.domain.library import Item
@@ -113,14 +114,14 @@ def _revision_of(database: Database, key: str, number: int) -> Revision:
 def _replace(
     database: Database, person: Person, key: str, item: Item | None, *, base: int, clock: Clock
 ) -> int:
-    layer = layer_of(key)
-    if not person.may("publish", layer):
-        raise NotAllowed(f"person {person.id} may not publish in {layer}")
+    ask_may_publish(person, key)
     now = stamp(clock())
     with transaction(database):
         revision = append_within(database, key, item, author=person.author, now=now, base=base)
         if item is not None:
             note_below(database, key)
-        ask_publishing(database, regions_with(database, layer), person=person.id, now=now)
+        ask_publishing(
+            database, ready(database, regions_with(database, layer_of(key))), person=person.id, now=now
+        )
         note_act(database, "put back", key, person=person.id, now=now)
     return revision

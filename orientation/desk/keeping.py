@@ -11,6 +11,7 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from orientation.desk.access import Clock, digest, stamp
+from orientation.desk.imprint import ready
 from orientation.domain.freshness import (
     INTERVAL_MAX,
     INTERVAL_MIN,
@@ -94,7 +95,7 @@ def _save(
     person: Person | None,
 ) -> int:
     revision = append_within(database, key, item, author=author, now=now, base=base)
-    regions = regions_with(database, layer_of(key))
+    regions = ready(database, regions_with(database, layer_of(key)))
     ask_publishing(database, regions, person=person.id if person else None, now=now)
     return revision
 
@@ -189,7 +190,8 @@ def set_keepers(
     with transaction(database):
         keeping.set_keepers(database, key, [one.id for one in chosen if one])
         keeping.set_interval(database, key, days)
-        ask_publishing(database, regions_with(database, layer_of(key)), person=person.id, now=now)
+        regions = ready(database, regions_with(database, layer_of(key)))
+        ask_publishing(database, regions, person=person.id, now=now)
         note_act(database, "set keepers", key, person=person.id, now=now)
 
 

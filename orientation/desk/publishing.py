@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from orientation.desk.access import Clock, stamp
+from orientation.desk.imprint import ready
 from orientation.desk.publish import WAITING, Renderer, publish
 from orientation.desk.site import Site
 from orientation.domain.roles import Person
@@ -103,9 +104,11 @@ class Publisher:
         self._site.close()
 
 
-def ask_again(site: Site, person: Person, region: str, *, clock: Clock) -> None:
-    """Let a region wait for its publishing once more.  Raises NotAllowed."""
+def ask_again(site: Site, person: Person, region: str, *, clock: Clock) -> bool:
+    """Let a region wait for its publishing once more; False where nobody has signed for it.  Raises NotAllowed."""
     if not person.may("publish", region):
         raise NotAllowed(f"person {person.id} may not publish {region}")
     with transaction(site.database):
-        ask_publishing(site.database, [region], person=person.id, now=stamp(clock()))
+        regions = ready(site.database, [region])
+        ask_publishing(site.database, regions, person=person.id, now=stamp(clock()))
+    return bool(regions)

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from orientation.desk import keeping as desk_keeping
 from orientation.desk.access import Clock
-from orientation.desk.due import checks_of_guide
+from orientation.desk.due import ask_may_keep_in, checks_of_guide
 from orientation.domain.freshness import Check
 from orientation.domain.guide import Place
 from orientation.domain.roles import Person
@@ -31,8 +31,9 @@ class Answer:
 def round_of(database: Database, person: Person, region: str, *, day: str) -> tuple[Check, ...]:
     """Return the places to call, emergencies and the most overdue first; what is due soon fills up.
 
-    Raises UnknownRegion.
+    Raises NotAllowed, UnknownRegion.
     """
+    ask_may_keep_in(database, person, region)
     checks = [
         one
         for one in checks_of_guide(database, region, kinds=("place",))

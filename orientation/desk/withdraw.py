@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
+from orientation.desk.imprint import ready
 from orientation.desk.layering import key_in
 from orientation.desk.site import Site
 from orientation.domain.guide import Guides
@@ -66,6 +67,7 @@ def withdraw_at_desk(
     with transaction(database):
         withdraw_within(database, keys, author=person.author, now=now)
         for key in keys:
-            ask_publishing(database, regions_with(database, layer_of(key)), person=person.id, now=now)
+            regions = ready(database, regions_with(database, layer_of(key)))
+            ask_publishing(database, regions, person=person.id, now=now)
             note_act(database, "withdraw", key, person=person.id, now=now)
     return keys

@@ -116,22 +116,26 @@ def save_writing(
     """Save an item (None: remove it) as a draft, for the region alone or for all who inherit it, and return it.
 
     version: of the draft that was edited.  A draft of the same for the other of the two is given up.
-    Raises EditConflict, NotAllowed; UnknownPage where a region would remove what it inherits.
+    Raises EditConflict, NotAllowed; UnknownPage where a region would remove what it inherits, or itself.
     """
     target = writing.there if shared else writing.here
-    if isinstance(item, Layer):
-        if not person.may("manage region", item.id):
-            raise NotAllowed(f"person {person.id} may not change the region {item.id} itself")
-    elif item is not None:
+    if item is None:
+        _refuse_removal(target)
+    elif not isinstance(item, Layer):
         item = in_layer(item, target.key.split("/")[1])
-    elif target.current.item is None and target.draft is None:
-        raise UnknownPage(f"{target.key}: what another layer has cannot be removed for one region")
     seen = version if target.key == writing.editing.key else 0
     draft = save(database, person, target, item, version=seen, clock=clock)
     other = writing.here if shared else writing.there
     if writing.inherited and other.draft:
         drop(database, person, other.draft.id, clock=clock)
     return draft
+
+
+def _refuse_removal(target: Editing) -> None:
+    if isinstance(target.current.item, Layer):
+        raise UnknownPage(f"{target.key}: a region is closed, not removed")
+    if target.current.item is None and target.draft is None:
+        raise UnknownPage(f"{target.key}: what another layer has cannot be removed for one region")
 
 
 def hand_on(database: Database, person: Person, drafts: Iterable[Draft], *, act: str, clock: Clock) -> bool:

@@ -14,7 +14,7 @@ from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
-from orientation.content.read import read_guides
+from orientation.content.read import read_declared_locales
 from orientation.desk.site import Site
 from orientation.desk.voices import CLOSED_DAYS
 from orientation.domain.locale import Locale
@@ -91,7 +91,7 @@ def create_app(settings: Settings) -> Flask:
 
 def _locales(site: Site) -> tuple[Locale, ...]:
     """Return the declared locales: the library's, or those shipped where nothing was loaded yet."""
-    return read_locales(site.database) or read_guides(bundled("guides")).locales
+    return read_locales(site.database) or read_declared_locales(bundled("guides"))
 
 
 def _stay_here(response: Response) -> Response:

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "web"))  # its page
 from page_contract import faults_of
 
 from orientation.desk.access import hash_password
-from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Source, Text, Topic
+from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Responsible, Source, Text, Topic
 from orientation.domain.library import items_of
 from orientation.domain.locale import Locale
 from orientation.domain.roles import Grant, Person
@@ -25,6 +25,7 @@ from orientation.web.app import Settings, create_app
 from orientation.web.services import EXTENSION
 
 NOW = "2026-11-21T10:00:00Z"
+SIGNED = Responsible("Ayuntamiento", "info@example.org")
 SOURCE = Source("https://example.org/", "Ley")
 PASSWORD = "cuatro palabras sin orden"
 _HASH = hash_password(PASSWORD)
@@ -39,7 +40,7 @@ def make_library() -> Guides:
         Text("es", "La cuenta", "Llame al {bank_phone}.\n\nLleve su pasaporte."),
     )
     own = (Text("es", "El autobús", "Sale a las nueve."), Text("en", "The bus", "It leaves at nine."))
-    region = {"kind": "region", "parent": "es", "locales": ("ar", "en", "es")}
+    region = {"kind": "region", "parent": "es", "locales": ("ar", "en", "es"), "responsible": SIGNED}
     return Guides(
         topics=(
             Topic("banking", "banking", 10, (("es", "Banco"), ("en", "Bank"), ("ar", "البنك"))),

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from desk_builders import NOW, add, sign_in, text_of
+from desk_builders import NOW, SOURCE, add, sign_in, text_of
 
 from orientation.desk.access import invite
-from orientation.desk.drafting import begin, publish_draft, save
+from orientation.desk.drafting import begin, publish_draft, save, submit
+from orientation.desk.history import draft_of_former, put_back, undo
+from orientation.desk.people import change_roles
 from orientation.desk.publish import publish
 from orientation.desk.retention import AUDIT_DAYS, DECIDED_DAYS, PUBLISHINGS_DAYS, forget_old
 from orientation.domain.guide import Fact, Responsible
 from orientation.domain.roles import Grant
+from orientation.errors import NotAllowed
 from orientation.store.audit import note_act, recent_acts
 from orientation.store.drafts import add_comment, add_draft, comments_on, decide, find_draft
 from orientation.store.items import current_item
+from orientation.store.library import append_item
+from orientation.store.persons import find_person
 from orientation.store.publishings import publishings_waiting
 from orientation.web.services import EXTENSION
 
@@ -33,13 +39,20 @@ def database(desk_app):
     return desk_app.extensions[EXTENSION].site.database
 
 
+@pytest.fixture
+def unsigned(database):
+    """Take the organisation away that answers for the region."""
+    layer = current_item(database, f"layer/{SORIA}").item
+    append_item(database, f"layer/{SORIA}", replace(layer, responsible=None), author="somebody", now=NOW)
+
+
 def take_fact(database, person, name):
     key = f"fact/{SORIA}/{name}"
     draft = save(database, person, begin(database, person, key, SORIA), Fact(SORIA, name, "code", "x"), version=0, clock=now)  # fmt: skip
     publish_draft(database, person, draft.id, version=draft.version, clock=now)
 
 
-def test_new_region_waits_for_an_imprint_and_home_says_where_to_fill_it_in(desk_app, database):
+def test_new_region_waits_for_an_imprint_and_home_says_where_to_fill_it_in(desk_app, database, unsigned):
     ana = add(desk_app, "Ana", Grant("administrator", SORIA))
     take_fact(database, ana, "one")
     assert publishings_waiting(database) == ()
@@ -56,7 +69,78 @@ def test_new_region_waits_for_an_imprint_and_home_says_where_to_fill_it_in(desk_
     assert at not in text_of(client.get("/desk/"))
 
 
-def test_region_that_is_served_already_goes_on_without_an_imprint(desk_app, database):
+def _every_way_to_publish(client, database, person):
+    """Take changes to readers by each way that there is, and return the statuses."""
+    hall, bus = f"place/{SORIA}/town-hall", f"entry/{SORIA}/transport/bus"
+    take_fact(database, person, "way")
+    fact = f"fact/{SORIA}/way"
+    first = current_item(database, fact).revision
+    undone = client.send(f"/desk/published/{first}/undo/", at="/desk/me/")
+    base = current_item(database, fact).revision
+    back = client.send(f"/desk/items/{fact}/history/", at="/desk/me/", revision=first, base=base)
+    shown = text_of(client.get(back.headers["Location"]))
+    revision = current_item(database, hall).revision
+    return shown, [
+        undone.status_code,
+        back.status_code,
+        client.send(f"/desk/publishing/{SORIA}/", at="/desk/me/").status_code,
+        client.send("/desk/due/", at="/desk/me/", item=hall, found="true", revision=revision).status_code,
+        client.send("/desk/keepers/", at="/desk/me/", item=bus, days="100").status_code,
+        client.send(f"/desk/in/{SORIA}/withdraw/transport/bus/", at="/desk/me/").status_code,
+    ]
+
+
+def test_no_way_to_publish_begins_without_an_imprint_and_the_desk_says_so(desk_app, database, unsigned):
+    ana = add(desk_app, "Ana", Grant("publisher", SORIA))
+    client = sign_in(desk_app, "Ana")
+    shown, statuses = _every_way_to_publish(client, database, ana)
+    assert statuses == [303] * 6
+    assert publishings_waiting(database) == ()
+    assert "No organisation has signed for the region yet" in shown
+    assert client.send(f"/desk/publishing/{SORIA}/", at="/desk/me/").status_code == 303
+    assert "No organisation has signed for this region yet" in text_of(client.get("/desk/publishing/"))
+
+
+def test_each_way_to_publish_goes_on_once_the_region_is_signed_for(desk_app, database):
+    ana = add(desk_app, "Ana", Grant("publisher", SORIA))
+    shown, statuses = _every_way_to_publish(sign_in(desk_app, "Ana"), database, ana)
+    assert statuses == [303] * 6
+    assert [one.region for one in publishings_waiting(database)] == [SORIA]
+    assert "1 region gets it" in shown
+
+
+def test_region_itself_is_changed_by_its_administrators_alone(desk_app, database):
+    layer = current_item(database, f"layer/{SORIA}").item
+    other = replace(layer, responsible=Responsible("Otra", "otra@example.org"))
+    first = current_item(database, f"layer/{SORIA}").revision
+    append_item(database, f"layer/{SORIA}", other, author="somebody", now=NOW)
+    base = current_item(database, f"layer/{SORIA}").revision
+    ana, eva = (add(desk_app, role, Grant(role, SORIA)) for role in ("publisher", "administrator"))
+    for call in (
+        lambda: put_back(database, ana, f"layer/{SORIA}", first, base=base, clock=now),
+        lambda: undo(database, ana, base, clock=now),
+        lambda: draft_of_former(database, ana, f"layer/{SORIA}", first, SORIA, clock=now),
+    ):
+        with pytest.raises(NotAllowed):
+            call()
+    draft = draft_of_former(database, eva, f"layer/{SORIA}", first, SORIA, clock=now)
+    with pytest.raises(NotAllowed):
+        publish_draft(database, ana, draft.id, version=draft.version, clock=now)
+    assert current_item(database, f"layer/{SORIA}").item == other
+    publish_draft(database, eva, draft.id, version=draft.version, clock=now)
+    assert current_item(database, f"layer/{SORIA}").item.responsible == layer.responsible
+
+
+def test_who_lost_their_role_hands_nothing_in(desk_app, database):
+    ana, eva = add(desk_app, "Ana", Grant("suggester", SORIA)), add(desk_app, "Eva", Grant("administrator"))
+    fact = Fact(SORIA, "one", "code", "x", source=SOURCE)
+    draft = save(database, ana, begin(database, ana, f"fact/{SORIA}/one", SORIA), fact, version=0, clock=now)
+    change_roles(database, eva, ana, [Grant("suggester", "es-teruel")], clock=now)
+    with pytest.raises(NotAllowed):
+        submit(database, find_person(database, ana.id), draft.id, version=draft.version, note="", clock=now)
+
+
+def test_region_that_is_served_already_goes_on_without_an_imprint(desk_app, database, unsigned):
     ana = add(desk_app, "Ana", Grant("publisher", SORIA))
     services = desk_app.extensions[EXTENSION]
     publish(services.site, services, wanted=[SORIA], clock=now)

@@ -6,6 +6,7 @@ from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk import history as past
+from orientation.desk.imprint import ready
 from orientation.errors import EditConflict
 from orientation.store.items import current_item, layer_of, read_revision, regions_with
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
@@ -79,7 +80,7 @@ def show_published(revision: int) -> Response:
         "published",
         revision=found,
         title=title_of(found.item or before, found.key),
-        regions=regions_with(database(), layer_of(found.key)),
+        regions=ready(database(), regions_with(database(), layer_of(found.key))),
         names=layer_names(),
         may_undo=person().may("publish", layer_of(found.key))
         and current_item(database(), found.key).revision == revision,

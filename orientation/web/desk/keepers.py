@@ -6,6 +6,7 @@ from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk import keeping as desk_keeping
+from orientation.desk.history import ask_may_see
 from orientation.domain.freshness import INTERVAL_MAX, INTERVAL_MIN, default_days
 from orientation.domain.guide import Entry, Place
 from orientation.errors import BadInput, UnknownPage
@@ -44,6 +45,7 @@ def _keepers_page(key: str, region: str, *, told: str = "", status: int = 200) -
     check, item = keeping.check_of(database(), key), current_items(database(), [key]).get(key)
     if check is None or not isinstance(item, Entry | Place):
         raise UnknownPage(f"{key}: nothing to keep")
+    ask_may_see(database(), person(), key)
     known = [one for one in all_persons(database()) if one.may("keep", layer_of(key))]
     return page(
         "keepers",

@@ -11,7 +11,7 @@ from orientation.store.drafts import Draft
 from orientation.store.items import current_item, read_layers
 from orientation.store.library import decode
 from orientation.store.persons import names_of
-from orientation.web.desk.blueprint import database
+from orientation.web.desk.blueprint import database, desk
 from orientation.web.desk.words import _, desk_locale
 from orientation.web.services import services
 
@@ -23,6 +23,13 @@ def layer_names() -> dict[str, str]:
 
 def layer_name(layer: Layer) -> str:
     return in_locale(layer.names, _chain(layer.names), otherwise=layer.id)
+
+
+@desk.app_template_filter("layer_name")
+def name_of_layer(layer: str) -> str:
+    """Return the name of a layer by its id, for templates."""
+    found = current_item(database(), f"layer/{layer}").item
+    return layer_name(found) if isinstance(found, Layer) else layer
 
 
 def title_of(item: Item | None, key: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect, url_for
+from flask import Response, flash, redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk.publishing import ask_again
 from orientation.store.publishings import Publishing, publishings_waiting, recent_publishings
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.names import layer_names
+from orientation.web.desk.words import _
 from orientation.web.services import services
 
 _SHOWN = 10  # regions that were published last
@@ -36,5 +37,8 @@ def _not_waiting(finished: tuple[Publishing, ...], waiting: tuple[Publishing, ..
 @desk.post("/publishing/<region>/")
 @signed_in
 def publish_again(region: str) -> BaseResponse:
-    ask_again(services().site, person(), region, clock=clock)
+    if not ask_again(services().site, person(), region, clock=clock):
+        flash(
+            _("No organisation has signed for this region yet. An administrator fills in its imprint first.")
+        )
     return redirect(url_for("desk.show_publishing"), 303)

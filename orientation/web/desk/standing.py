@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from orientation.desk.history import ask_may_see
 from orientation.desk.overriding import (
     changed_below,
     keep_own,
@@ -84,6 +85,7 @@ def keep_ours(region: str) -> BaseResponse:
 def show_withdraw(region: str, topic: str, slug: str) -> Response:
     address = f"{topic}/{slug}"
     keys = keys_to_withdraw(database(), region, address)
+    ask_may_see(database(), person(), keys[0])
     layers, names = [layer_of(key) for key in keys], layer_names()
     return page(
         "withdraw",
