@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from conftest import Server, free_port
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from orientation.desk.access import hash_password
 from orientation.desk.site import Site
@@ -42,3 +42,16 @@ def wait_until_published(page: Page, desk: Server) -> None:
     """Look at the page of what is being published, which looks again by itself."""
     page.goto(f"{desk.url}/desk/publishing/")
     expect(page.locator("[data-live]:not([data-busy])")).to_contain_text("Soria", timeout=120_000)
+
+
+def answer_seen(page: Page, guide: str, answer: str) -> Locator:
+    """Let a phone ask again, and open its guide's first page until an answer stands there; return its link."""
+    page.goto(guide)
+    page.locator('[data-action="update"]').click()
+    seen = page.locator(f'[data-answer="{answer}"] a')
+    for _ in range(100):
+        page.goto(guide)
+        if seen.count():
+            break
+        page.wait_for_timeout(200)
+    return seen

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PHONE, Server, keep
-from desk_phones import PASSWORD, sign_in, start_desk, wait_until_published
+from desk_phones import PASSWORD, answer_seen, sign_in, start_desk, wait_until_published
 from playwright.sync_api import Browser, Page, expect
 
 from orientation.domain.roles import Grant
@@ -215,14 +215,7 @@ def rut_answers(desk: Server, rut: Page) -> None:
 
 def reader_sees_the_thanks(desk: Server, reader: Page) -> None:
     """On the guide's first page, once the phone asked again; the link there leads to what was mended."""
-    reader.goto(f"{desk.url}/es/es-soria/")
-    reader.click('[data-action="update"]')
-    thanks = reader.locator('[data-answer="changed"] a')
-    for _ in range(50):
-        reader.goto(f"{desk.url}/es/es-soria/")
-        if thanks.count():
-            break
-        reader.wait_for_timeout(200)
+    thanks = answer_seen(reader, f"{desk.url}/es/es-soria/", "changed")
     expect(thanks).to_have_text("El autobús del pueblo")
     thanks.click()
     expect(reader.locator("main")).to_contain_text(re.compile(r"cuesta 7\s€"))

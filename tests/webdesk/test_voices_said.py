@@ -40,6 +40,13 @@ def test_page_that_asks_names_the_page_and_says_that_nobody_reads_at_once(app):
     assert "Do not write names or phone numbers of people." in told
 
 
+def test_who_works_at_the_desk_is_led_on_to_the_page_s_numbers(app):
+    link = 'href="/desk/mend/?page='
+    told = text_of(app.test_client().get(f"{SAY}?page=banking/account/"))
+    assert f'{link}/es/es-soria/banking/account/"' in told
+    assert link not in text_of(app.test_client().get(SAY))
+
+
 @pytest.mark.parametrize("wrong", ["nope/nope", "../../etc", "%00", "<script>alert(1)</script>", "a" * 3000])
 def test_page_that_there_is_not_is_not_repeated(app, wrong):
     told = text_of(app.test_client().get(SAY, query_string={"page": wrong}))
