@@ -6,8 +6,10 @@ import re
 import sys
 from pathlib import Path
 
+from babel.messages.mofile import read_mo
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import escape
 from werkzeug.test import TestResponse
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "web"))  # its page contract
@@ -22,6 +24,7 @@ from orientation.domain.roles import Grant, Person
 from orientation.store.library import load_items
 from orientation.store.persons import add_person, find_person
 from orientation.web.app import Settings, create_app
+from orientation.web.assets import bundled
 from orientation.web.services import EXTENSION
 
 NOW = "2026-11-21T10:00:00Z"
@@ -109,6 +112,15 @@ def sign_in(app: Flask, name: str) -> DeskClient:
     response = client.send("/desk/sign-in/", name=name, password=PASSWORD)
     assert response.status_code == 303, response.get_data(as_text=True)
     return client
+
+
+def said(message: str, locale: str = "es", *, domain: str = "desk", **given: object) -> str:
+    """Return a message of the interface in a locale, as it stands on a page.  Raises KeyError for an unknown one."""
+    path = bundled("translations") / locale / "LC_MESSAGES" / f"{domain}.mo"
+    with path.open("rb") as file:
+        words = {one.id if isinstance(one.id, str) else one.id[0]: one.string for one in read_mo(file)}
+    found = words[message]
+    return str(escape((found if isinstance(found, str) else found[-1]) % given))
 
 
 def text_of(response: TestResponse) -> str:

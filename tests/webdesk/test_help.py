@@ -74,12 +74,12 @@ def test_what_is_practised_is_taken_in_but_never_published(desk_app, database, t
     assert client.send("/desk/practice/", at="/desk/").status_code == 303
     key = f"fact/{SANDBOX}/help_phone"
     draft = save(
-        database, ana, begin(database, ana, key, SANDBOX), Fact(SANDBOX, "help_phone", "phone", "+34975"),
+        database, ana, begin(database, ana, key, SANDBOX), Fact(SANDBOX, "help_phone", "phone", "+34975000001"),
         version=0, clock=now,
     )  # fmt: skip
     publish_draft(database, ana, draft.id, version=draft.version, clock=now)
     guide = read_guide(database, SANDBOX)
-    assert guide.facts[0].value == "+34975"
+    assert guide.facts[0].value == "+34975000001"
     assert guide.entries[0].topic == "banking"
     assert publishings_waiting(database) == ()
     services = desk_app.extensions[EXTENSION]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from desk_builders import add, sign_in, text_of
+from desk_builders import add, said, sign_in, text_of
 
 from orientation.desk.drafting import begin, publish_draft, save
 from orientation.desk.overriding import changed_below, keep_own, take_back, write_own
@@ -53,7 +53,8 @@ def have_own(database, person) -> None:
 def test_page_says_where_a_text_comes_from_and_who_shows_it(desk_app):
     add(desk_app, "Ana", Grant("curator", "es-soria"), locale="es")
     shown = text_of(sign_in(desk_app, "Ana").get(PAGE))
-    assert "This comes from España. 2 regions show it." in shown
+    assert said("This comes from %(layer)s.", layer="España") in shown
+    assert said("%(num)s region shows it.", num=2) in shown
     assert "Write our own for Soria" in shown
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from desk_builders import add, sign_in, text_of
+from desk_builders import add, said, sign_in, text_of
 
 from orientation.domain.roles import Grant
 from orientation.store.drafts import drafts_of
@@ -65,7 +65,7 @@ def drafts(database, person):
 def test_region_lists_what_readers_see_and_whence(client):
     html = text_of(client.get("/desk/in/es-soria/"))
     assert html.index("La cuenta") < html.index("Ayuntamiento") < html.index("El autobús")
-    assert html.count("from España") == 2  # the account and its number
+    assert html.count(said("from %(layer)s", layer="España")) == 2  # the account and its number
     assert "La cuenta" not in text_of(client.get("/desk/in/es-soria/?q=autobus"))
     assert "bank" in text_of(client.get("/desk/in/es-soria/?q=910000"))
 
@@ -99,7 +99,7 @@ def test_inherited_entry_is_changed_for_the_region_alone(client, database, ana):
     assert made.layer == "es-soria"
     assert made.text("es").title == "Abrir una cuenta"
     assert made.text("ar") == current_item(database, "entry/es/banking/account").item.text("ar")
-    assert "your draft" in text_of(client.get("/desk/in/es-soria/"))
+    assert said("your draft") in text_of(client.get("/desk/in/es-soria/"))
 
 
 def test_change_for_all_goes_to_the_layer_and_gives_the_other_draft_up(client, database, ana):
@@ -122,14 +122,20 @@ def test_wrong_number_is_kept_as_draft_and_said_beside_the_field(client, databas
     assert response.status_code == 303
     html = text_of(client.get(ACCOUNT))
     assert 'value="975 22 21 0"' in html
-    assert "no whole phone number" in html
+    assert (
+        said(
+            "This is no whole phone number. Write it with its country code, such as +34, or a short number such as 112."
+        )
+        in html
+    )
     assert {one.state for one in drafts_of(database, ana.id)} == {"draft"}
 
 
 def test_text_with_an_error_is_not_handed_in(client, database, ana):
     send(client, BUS, text="Llame al {nobody}. [Aquí](no/where) <b>x</b>", act="submit")
     html = text_of(client.get(BUS))
-    assert "There is no value of the name {nobody}" in html
+    told = "There is no value of the name %(name)s. Choose one from the list, or make it first."
+    assert said(told, name="{nobody}") in html
     assert "The link to no/where leads nowhere" in html
     assert "&lt;b&gt; is not shown to readers" in html
     assert [one.state for one in drafts_of(database, ana.id)] == ["draft"]
@@ -165,7 +171,7 @@ def test_removal_is_a_draft_without_an_item_and_can_be_given_up(client, database
     remove = "/desk/in/es-soria/entry/transport/bus/remove/"
     assert client.send(remove, at=BUS, version="0").status_code == 303
     assert drafts(database, ana) == {"entry/es-soria/transport/bus": None}
-    assert "takes this page away" in text_of(client.get(BUS))
+    assert said("Your draft takes this page away. Save it again to keep it.") in text_of(client.get(BUS))
     number = drafts_of(database, ana.id)[0].id
     assert client.send(f"/desk/in/es-soria/drafts/{number}/drop/", at=BUS).status_code == 303
     assert drafts(database, ana) == {}

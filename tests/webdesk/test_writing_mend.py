@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from desk_builders import add, sign_in, text_of
+from desk_builders import add, said, sign_in, text_of
 from test_writing_entries import EVIL
 
 from orientation.domain.roles import Grant
@@ -33,7 +33,7 @@ def bea(desk_app):
 def test_page_shows_its_numbers_as_fields(bea):
     html = text_of(bea.get(MEND))
     assert 'value="910 00 00 00"' in html
-    assert "Publish now" in html
+    assert said("Publish now") in html
     assert "Ayuntamiento" in text_of(bea.get("/desk/mend/?page=/es/es-soria/places/"))
     assert "Ayuntamiento" in text_of(bea.get("/desk/mend/?page=/en/es-soria/banking/"))
 
@@ -46,7 +46,7 @@ def test_publisher_publishes_with_one_button(bea, database):
     assert current_item(database, "fact/es-soria/bank_phone").item.value == "+34975222100"
     assert current_item(database, "fact/es/bank_phone").item.value == "+34910000000"
     assert [one.region for one in publishings_waiting(database)] == ["es-soria"]
-    assert "Published." in text_of(bea.get(BACK))
+    assert said("Published. Readers have it in a moment.") in text_of(bea.get(BACK))
 
 
 def test_place_is_mended_field_by_field(bea, database):
@@ -65,13 +65,18 @@ def test_wrong_number_is_not_published_and_said_in_place(bea, database):
     assert current_item(database, "fact/es-soria/bank_phone").item is None
     html = text_of(bea.get(MEND))
     assert "975 22 21 0" in html
-    assert "no whole phone number" in html
+    assert (
+        said(
+            "This is no whole phone number. Write it with its country code, such as +34, or a short number such as 112."
+        )
+        in html
+    )
 
 
 def test_curator_hands_in_and_publishes_nothing(desk_app, database):
     carla = add(desk_app, "Carla", Grant("curator", "es-soria"))
     client = sign_in(desk_app, "Carla")
-    assert "Publish now" not in text_of(client.get(MEND))
+    assert said("Publish now") not in text_of(client.get(MEND))
     client.send(FACT, at=MEND, kind="phone", value="975 22 21 00", version="0", act="publish", back=BACK)
     assert current_item(database, "fact/es-soria/bank_phone").item is None
     assert [one.state for one in drafts_of(database, carla.id)] == ["review"]
@@ -113,7 +118,7 @@ def test_nothing_typed_becomes_markup(bea, evil):
 def test_place_form_keeps_what_it_does_not_show(bea, database):
     path = "/desk/in/es-soria/place/town-hall/edit/"
     before = current_item(database, "place/es-soria/town-hall").item
-    bea.send(path, version="0", act="publish", phone="975 22 21 00")
+    bea.send(path, at="/desk/me/", version="0", act="publish", phone="975 22 21 00")
     now = current_item(database, "place/es-soria/town-hall").item
     assert now.phone == "+34975222100"
     assert (now.names, now.topic, now.source, now.read_on) == (
@@ -124,7 +129,9 @@ def test_place_form_keeps_what_it_does_not_show(bea, database):
 def test_new_place_and_new_number(bea, database):
     made = bea.send("/desk/in/es-soria/place/new/", name="Centro de salud")
     assert made.headers["Location"] == "/desk/in/es-soria/place/centro-de-salud/edit/"
-    assert "Say where you read it" in text_of(bea.get(made.headers["Location"]))
+    assert said("Say where you read it: a web address and its title.") in text_of(
+        bea.get(made.headers["Location"])
+    )
     made = bea.send("/desk/in/es-soria/fact/new/", name="Phone of the tax office", fact_kind="phone")
     assert made.headers["Location"] == "/desk/in/es-soria/fact/phone_of_the_tax_office/edit/"
     assert re.search("Something must stand here", text_of(bea.get(made.headers["Location"])))
@@ -132,7 +139,7 @@ def test_new_place_and_new_number(bea, database):
 
 def test_region_itself_is_its_administrators(desk_app, bea, database):
     path = "/desk/in/es-soria/layer/es-soria/edit/"
-    assert bea.send(path, version="0", **{"helper.phone": "975 22 21 00"}).status_code == 403
+    assert bea.send(path, at="/desk/me/", version="0", **{"helper.phone": "975 22 21 00"}).status_code == 403
     add(desk_app, "Adam", Grant("administrator", "es-soria"))
     client = sign_in(desk_app, "Adam")
     client.send(path, version="0", act="publish", **{"helper.phone": "975 22 21 00"})
