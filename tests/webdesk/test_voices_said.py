@@ -34,7 +34,7 @@ def test_entries_and_places_ask_whether_something_is_wrong_and_other_pages_do_no
 
 
 def test_page_that_asks_names_the_page_and_says_that_nobody_reads_at_once(app):
-    told = text_of(app.test_client().get(f"{SAY}?page=banking/account/"))
+    told = text_of(app.test_client().get("/en/es-soria/say/?page=banking/account/"))
     assert 'name="page" value="banking/account/"' in told
     assert "In danger, call 112." in told
     assert "Do not write names or phone numbers of people." in told
@@ -172,11 +172,11 @@ def test_words_that_found_nothing_are_counted_without_a_token(app):
 
 def test_no_results_page_offers_to_tell_it_and_sends_nothing_by_itself(app):
     client = app.test_client()
-    told = text_of(client.get('/es/es-soria/search/?q=<xyzzy">'))
+    told = text_of(client.get('/en/es-soria/search/?q=<xyzzy">'))
     assert "Tell the volunteers what I looked for: “<bdi>&lt;xyzzy&#34;&gt;</bdi>”" in told.replace(
         "&quot;", "&#34;"
     )
-    assert "Tell the volunteers" not in text_of(client.get("/es/es-soria/search/?q=cuenta"))
+    assert "Tell the volunteers" not in text_of(client.get("/en/es-soria/search/?q=account"))
     assert store.looked_for_in(database_of(app), "es-soria", limit=9) == ()
 
 
