@@ -55,7 +55,7 @@ def test_page_says_where_a_text_comes_from_and_who_shows_it(desk_app):
     shown = text_of(sign_in(desk_app, "Ana").get(PAGE))
     assert said("This comes from %(layer)s.", layer="España") in shown
     assert said("%(num)s region shows it.", num=2) in shown
-    assert "Write our own for Soria" in shown
+    assert said("Write our own for %(region)s", region="Soria") in shown
 
 
 def test_region_writes_its_own_and_takes_it_back(desk_app, database):

@@ -136,7 +136,8 @@ def test_text_with_an_error_is_not_handed_in(client, database, ana):
     html = text_of(client.get(BUS))
     told = "There is no value of the name %(name)s. Choose one from the list, or make it first."
     assert said(told, name="{nobody}") in html
-    assert "The link to no/where leads nowhere" in html
+    told = "The link to %(address)s leads nowhere. Choose a page from the list."
+    assert said(told, address="no/where") in html
     assert "&lt;b&gt; is not shown to readers" in html
     assert [one.state for one in drafts_of(database, ana.id)] == ["draft"]
     send(client, BUS, text="Llame al {bank_phone}.", act="submit")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from desk_builders import add, said, sign_in, text_of
 from test_writing_entries import EVIL
@@ -46,7 +44,7 @@ def test_publisher_publishes_with_one_button(bea, database):
     assert current_item(database, "fact/es-soria/bank_phone").item.value == "+34975222100"
     assert current_item(database, "fact/es/bank_phone").item.value == "+34910000000"
     assert [one.region for one in publishings_waiting(database)] == ["es-soria"]
-    assert said("Published. Readers have it in a moment.") in text_of(bea.get(BACK))
+    assert said("Published. Readers see it in a few minutes.") in text_of(bea.get(BACK))
 
 
 def test_place_is_mended_field_by_field(bea, database):
@@ -134,7 +132,7 @@ def test_new_place_and_new_number(bea, database):
     )
     made = bea.send("/desk/in/es-soria/fact/new/", name="Phone of the tax office", fact_kind="phone")
     assert made.headers["Location"] == "/desk/in/es-soria/fact/phone_of_the_tax_office/edit/"
-    assert re.search("Something must stand here", text_of(bea.get(made.headers["Location"])))
+    assert said("Something must stand here.") in text_of(bea.get(made.headers["Location"]))
 
 
 def test_region_itself_is_its_administrators(desk_app, bea, database):
