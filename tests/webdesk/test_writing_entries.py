@@ -138,7 +138,7 @@ def test_text_with_an_error_is_not_handed_in(client, database, ana):
     assert said(told, name="{nobody}") in html
     told = "The link to %(address)s leads nowhere. Choose a page from the list."
     assert said(told, address="no/where") in html
-    assert "&lt;b&gt; is not shown to readers" in html
+    assert said("%(code)s is not shown to readers. Write plain words.", code="<b>") in html
     assert [one.state for one in drafts_of(database, ana.id)] == ["draft"]
     send(client, BUS, text="Llame al {bank_phone}.", act="submit")
     assert [one.state for one in drafts_of(database, ana.id)] == ["review"]
