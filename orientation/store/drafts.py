@@ -207,9 +207,13 @@ def drop_drafts_in(database: Database, region: str, *, by: int, now: str) -> Non
 
 
 def forget_decided(database: Database, *, before: str) -> None:
-    """Forget what was said about drafts that were decided before that moment, and the words of those not taken."""
+    """Forget what was said about drafts that were decided before that moment, and altogether those not taken.
+
+    A draft without its words would propose to remove its item, so none is left that could be taken up again.
+    """
     with transaction(database):
         database.execute(
             "DELETE FROM comments WHERE draft IN (SELECT id FROM drafts WHERE decided_at < ?)", (before,)
         )
+        database.execute("DELETE FROM drafts WHERE decided_at < ? AND state != 'published'", (before,))
         database.execute("UPDATE drafts SET data = NULL, note = '' WHERE decided_at < ?", (before,))
