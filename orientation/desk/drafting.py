@@ -131,6 +131,7 @@ def decline(database: Database, person: Person, draft: int, *, version: int, clo
     """Say no to a draft in review.  Raises EditConflict, NotAllowed, UnknownPage."""
     found = _as_seen(find_draft(database, draft), version)
     _ask_may(person, "review", found.layer)
+    _ask_handed_in(person, found)
     now = stamp(clock())
     decide(database, found, "declined", by=person.id, now=now)
     note_act(database, "decline", found.item, person=person.id, now=now)
@@ -144,6 +145,7 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
     """
     found = _as_seen(find_draft(database, draft), version)
     ask_may_publish(person, found.item)
+    _ask_handed_in(person, found)
     refuse_wrong(database, item_of(found), today=clock().date().isoformat())
     now = stamp(clock())
     author = f"person {found.author}"
@@ -156,6 +158,12 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
         ask_publishing(database, regions, person=person.id, now=now)
         note_act(database, "publish", found.item, person=person.id, now=now)
     return revision
+
+
+def _ask_handed_in(person: Person, draft: Draft) -> None:
+    """What nobody handed in is its author's alone."""
+    if draft.state == "draft" and draft.author != person.id:
+        raise NotAllowed(f"draft {draft.id}: its author has not handed it in")
 
 
 def _as_seen(draft: Draft, version: int) -> Draft:

@@ -21,6 +21,7 @@ from orientation.store.drafts import Comment, Draft, add_comment, comments_on, f
 from orientation.store.items import Current, current_item, read_layers
 
 COMMENT_MAX = 2000  # characters
+_SEEN = ("review", "published", "declined")  # by others than the author: what was handed in, or taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,14 @@ def problems_in(database: Database, found: Review, *, clock: Clock) -> tuple[Pro
 
 
 def see_draft(database: Database, person: Person, draft: int) -> Draft:
-    """Return a draft that somebody wrote or may review.  Raises NotAllowed, UnknownPage."""
+    """Return a draft that somebody wrote, or one handed in or decided that they may review.
+
+    Raises NotAllowed, UnknownPage.
+    """
     found = find_draft(database, draft)
-    if found.author != person.id and not person.may("review", found.layer):
-        raise NotAllowed(f"person {person.id} neither wrote draft {draft} nor reviews in {found.layer}")
+    may_review = found.state in _SEEN and person.may("review", found.layer)
+    if found.author != person.id and not may_review:
+        raise NotAllowed(f"person {person.id} neither wrote draft {draft} nor reviews it in {found.layer}")
     return found
 
 

@@ -243,3 +243,26 @@ def test_new_item_that_is_undone_is_gone_again(desk_app, database):
     where = client.send(f"{at}publish/", at=at, version=draft.version).headers["Location"]
     client.send(f"{where}undo/", at=where)
     assert current_item(database, key).item is None
+
+
+@pytest.mark.parametrize("act", ["publish", "decline", "comment", "merge"])
+def test_draft_that_nobody_handed_in_is_its_authors_alone(desk_app, database, act):
+    ana = add(desk_app, "Ana", Grant("suggester", "es-soria"))
+    add(desk_app, "Ben", Grant("publisher", "es-soria"))
+    draft = draft_of(database, ana, BUS, None)
+    client, at = sign_in(desk_app, "Ben"), f"/desk/drafts/{draft.id}/"
+    assert client.get(at).status_code == 403
+    assert client.get(f"{at}merge/").status_code == 403
+    sent = client.send(f"{at}{act}/", at="/desk/me/", version=draft.version, revision=draft.base, text="no")
+    assert sent.status_code == 403
+    assert find_draft(database, draft.id) == draft
+    submit(database, ana, draft.id, version=draft.version, note="", clock=now)
+    assert client.get(at).status_code == 200
+
+
+def test_what_an_author_gave_up_unseen_stays_unseen(desk_app, database):
+    ana = add(desk_app, "Ana", Grant("suggester", "es-soria"))
+    add(desk_app, "Ben", Grant("publisher", "es-soria"))
+    draft = draft_of(database, ana, BUS, None)
+    sign_in(desk_app, "Ana").send(f"/desk/drafts/{draft.id}/drop/", at="/desk/me/")
+    assert sign_in(desk_app, "Ben").get(f"/desk/drafts/{draft.id}/").status_code == 403
