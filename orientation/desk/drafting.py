@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
@@ -29,6 +30,7 @@ from orientation.store.drafts import (
 )
 from orientation.store.items import Current, current_item, layer_of, read_layers, regions_with
 from orientation.store.library import append_within, decode, encode
+from orientation.store.persons import find_person
 from orientation.store.publishings import ask_publishing
 
 
@@ -150,7 +152,7 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
     now = stamp(clock())
     author = f"person {found.author}"
     with transaction(database):
-        item = settled(database, item_of(found))
+        item = settled(database, item_of(found), may_check=_checks(database, found))
         revision = append_within(database, found.item, item, author=author, now=now, base=found.base)
         decide(database, found, "published", by=person.id, now=now, revision=revision)
         note_below(database, found.item)
@@ -158,6 +160,12 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
         ask_publishing(database, regions, person=person.id, now=now)
         note_act(database, "publish", found.item, person=person.id, now=now)
     return revision
+
+
+def _checks(database: Database, draft: Draft) -> Callable[[str], bool]:
+    """Return what answers, for a locale, whether a draft's author may say that its text is right."""
+    author, places = find_person(database, draft.author), (draft.layer, draft.region)
+    return lambda locale: any(author.may("check text", one, locale=locale) for one in places if author)
 
 
 def _ask_handed_in(person: Person, draft: Draft) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
 
+from orientation.desk.layering import nearest
 from orientation.domain.guide import Entry, Text
 from orientation.domain.inheritance import Guide
 from orientation.domain.library import Item, key_of
 from orientation.domain.sentences import fingerprint
 from orientation.domain.translation import Memory, remember, said_in, segments_of
-from orientation.store.items import current_item
+from orientation.store.items import current_item, read_layers
 from orientation.store.pairs import (
     Tally,
     confirmed_pairs,
@@ -70,17 +71,44 @@ def tallies_of(database: Database, guide: Guide, locales: Iterable[str]) -> dict
     return known | counted
 
 
-def settled(database: Database, item: Item | None) -> Item | None:
+def settled(database: Database, item: Item | None, *, may_check: Callable[[str], bool]) -> Item | None:
     """Return an item as it is to be published: a text is no longer "checked" once a sentence of it is not.
 
-    That is where its words changed since somebody read it, or those of the text it was made from.
+    That is where its words changed since somebody read it, or those of the text it was made from. One that is newly
+    "checked" is so where its author may say so.  may_check: a locale -> whether they may.
     """
     if not isinstance(item, Entry):
         return item
     current = current_item(database, key_of(item)).item
-    if not isinstance(current, Entry):
-        return item
-    return replace(item, texts=tuple(_settled_text(database, item, current, text) for text in item.texts))
+    before = current if isinstance(current, Entry) else None
+    texts = (
+        _settled_text(database, item, before, text)
+        if before and _read_before(before, text)
+        else _vouched(database, item, text, may_check)
+        for text in item.texts
+    )
+    return replace(item, texts=tuple(texts))
+
+
+def _read_before(current: Entry, text: Text) -> bool:
+    """Return whether a text is "checked" by the reading that the guide's has already."""
+    before = current.text(text.locale)
+    return before is not None and _reading(before) == _reading(text)
+
+
+def _vouched(database: Database, item: Entry, text: Text, may_check: Callable[[str], bool]) -> Text:
+    """Return a text "checked" anew where its author may say so, or it was once, here or in the layer below."""
+    if text.state != "checked" or may_check(text.locale) or _was_checked(database, item, text):
+        return text
+    return unchecked(text)
+
+
+def _was_checked(database: Database, item: Entry, text: Text) -> bool:
+    key = key_of(item)
+    below = nearest(database, read_layers(database), key, but_own=True)
+    keys = [key, *([key_of(below.item)] if below and below.item else [])]
+    former = (entry for one in keys for entry in entries_over_time(database, one))
+    return any(entry.text(text.locale) == text for entry in former if entry)
 
 
 def unchecked(text: Text) -> Text:
@@ -90,8 +118,8 @@ def unchecked(text: Text) -> Text:
 
 def _settled_text(database: Database, item: Entry, current: Entry, text: Text) -> Text:
     before = current.text(text.locale)
-    if text.state != "checked" or before is None or (before.state, before.by, before.on) != _reading(text):
-        return text  # nothing to lose, or read just now
+    if text.state != "checked" or before is None:
+        return text  # nothing to lose
     source, source_before = item.text(item.source_locale), current.text(item.source_locale)
     if text.locale == item.source_locale or source is None:
         return text if _words(text) == _words(before) else unchecked(text)

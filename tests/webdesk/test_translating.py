@@ -10,7 +10,9 @@ from html import unescape
 import pytest
 from desk_builders import add, make_library, sign_in, text_of
 
-from orientation.desk.drafting import begin, publish_draft, save
+from orientation.desk.drafting import begin, publish_draft, save, submit
+from orientation.desk.history import draft_of_former
+from orientation.desk.overriding import write_own
 from orientation.domain.guide import Text
 from orientation.domain.library import items_of
 from orientation.domain.roles import Grant
@@ -330,3 +332,46 @@ def test_two_tabs_do_not_write_over_each_other(desk_app, database):
     response = client.send(PAGE, **{**old, name("La cuenta"): "حسابي"}, do="save")
     assert response.status_code == 409
     assert ">حسابي</textarea>" in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("grant", "state"),
+    [
+        (Grant("translator", "es-soria", "ar"), "checked"),
+        (Grant("translator", "es-soria", "en"), "machine"),
+        (Grant("publisher", "es-soria"), "machine"),
+    ],
+)
+def test_text_is_newly_checked_only_where_its_author_may_check_it(desk_app, database, grant, state):
+    ana, pia = add(desk_app, "Ana", grant), add(desk_app, "Pia", Grant("publisher"))
+    editing = begin(database, ana, KEY, "es-soria")
+    checked = [replace(one, state="checked", by="translator", on="2026-11-20") for one in editing.item.texts]
+    entry = replace(editing.item, texts=tuple(checked))
+    draft = save(database, ana, editing, entry, version=0, clock=now)
+    submit(database, ana, draft.id, version=draft.version, note="", clock=now)
+    publish_draft(database, pia, draft.id, version=draft.version, clock=now)
+    assert current_item(database, KEY).item.text("ar").state == state
+
+
+def test_own_version_of_a_checked_text_stays_checked(desk_app, database):
+    check_arabic(desk_app, database)
+    pia = add(desk_app, "Pia", Grant("publisher", "es-soria"))
+    draft = write_own(database, pia, "es-soria", "entry", "banking/account", clock=now)
+    publish_draft(database, pia, draft.id, version=draft.version, clock=now)
+    own = current_item(database, "entry/es-soria/banking/account").item
+    assert [one.state for one in own.texts] == ["checked", "machine", "machine"]
+
+
+def test_former_version_that_was_checked_is_checked_again(desk_app, database):
+    check_arabic(desk_app, database)
+    former = current_item(database, KEY).revision
+    edit_text(database, "ar", "سفرك", "السفر")
+    texts = tuple(
+        replace(one, state="machine", by="", on="") for one in current_item(database, KEY).item.texts
+    )
+    entry = replace(current_item(database, KEY).item, texts=texts)
+    append_item(database, KEY, entry, author="", now="2026-11-26T11:00:00Z")
+    pia = add(desk_app, "Pia", Grant("publisher"))
+    draft = draft_of_former(database, pia, KEY, former, "es-soria", clock=now)
+    publish_draft(database, pia, draft.id, version=draft.version, clock=now)
+    assert current_item(database, KEY).item.text("ar").state == "checked"
