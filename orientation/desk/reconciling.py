@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from itsdangerous import BadSignature, URLSafeSerializer
 from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
@@ -18,7 +19,7 @@ from orientation.store.audit import note_act
 from orientation.store.database import transaction
 from orientation.store.drafts import Draft, hand_in, save_draft
 from orientation.store.items import current_item, read_revision
-from orientation.store.library import encode
+from orientation.store.library import decode, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,27 @@ def with_other_save(database: Database, person: Person, draft: int, mine: Item |
     base = read_revision(database, found.base).item if found.base else None
     theirs = item_of(found)
     return Reconciling(found, base, mine, theirs, found.base, merge(found.item, base, mine, theirs))
+
+
+def carry(mine: Item | None, draft: int, person: Person, *, secret: bytes) -> str:
+    """Return what came second of two saves for a form to carry on, signed for its draft and person."""
+    signed = _signer(secret).dumps([draft, person.id, encode(mine) if mine else None])
+    return signed if isinstance(signed, str) else signed.decode()
+
+
+def read_carried(carried: str, key: str, draft: int, person: Person, *, secret: bytes) -> Item | None:
+    """Return what a form carries on.  Raises BadInput where it was not given to this person for this draft."""
+    try:
+        number, author, data = _signer(secret).loads(carried)
+    except (BadSignature, TypeError, ValueError) as error:
+        raise BadInput(f"draft {draft}: the form carries no item") from error
+    if (number, author) != (draft, person.id):
+        raise BadInput(f"draft {draft}: the form carries another draft on")
+    return decode(key, data) if data else None
+
+
+def _signer(secret: bytes) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, salt="second save 1")
 
 
 def save_merged(

@@ -9,7 +9,7 @@ import pytest
 from desk_builders import add, sign_in, text_of
 
 from orientation.desk.drafting import begin, save, submit
-from orientation.desk.reconciling import save_merged, with_other_save
+from orientation.desk.reconciling import carry, save_merged, with_other_save
 from orientation.domain.roles import Grant
 from orientation.errors import EditConflict, NotAllowed
 from orientation.store.drafts import find_draft
@@ -128,7 +128,7 @@ def test_second_save_of_a_draft_keeps_both(desk_app, database):
     saved = save_merged(database, ana, both, {}, version=1, revision=both.revision, clock=now)
     assert spanish(database, saved.id) == ("El coche de línea", "Sale a las diez.")
     client, at = sign_in(desk_app, "Ana"), f"/desk/drafts/{draft.id}/merge/"
-    third = encode(bus(database, body="Sale a las once."))
+    third = carry(bus(database, body="Sale a las once."), draft.id, ana, secret=desk_app.config["SECRET_KEY"])
     answer = client.send(at, at="/desk/me/", mine=third, version=2, revision=saved.base)
     assert answer.status_code == 400
     assert "Sale a las once." in text_of(answer)
@@ -138,7 +138,7 @@ def test_second_save_of_a_draft_keeps_both(desk_app, database):
     assert spanish(database, draft.id) == ("El coche de línea", "Sale a las once.")
 
 
-@pytest.mark.parametrize("carried", ["no json", "{}", '{"layer": 1}'])
+@pytest.mark.parametrize("carried", ["no json", "{}", "-", '{"layer": 1}'])
 def test_form_that_carries_no_item_is_refused(desk_app, database, carried):
     ana = add(desk_app, "Ana", Grant("suggester", "es-soria"))
     draft = draft_of(database, ana, None)
@@ -164,3 +164,22 @@ def test_nothing_of_either_side_is_code(desk_app, database):
     shown = text_of(sign_in(desk_app, "Ana").get(f"/desk/drafts/{draft.id}/merge/"))
     assert "<script>alert" not in shown
     assert "<img" not in shown
+
+
+def test_form_carries_on_only_what_was_typed_by_the_same_person_into_the_same_draft(desk_app, database):
+    ana = add(desk_app, "Ana", Grant("suggester", "es-soria"))
+    ben = add(desk_app, "Ben", Grant("suggester", "es-soria"))
+    draft = draft_of(database, ana, bus(database, body="Sale a las diez."))
+    forged = bus(database, state="checked", by="translator", on="2026-11-20")
+    secret, client = desk_app.config["SECRET_KEY"], sign_in(desk_app, "Ana")
+    for carried in (
+        encode(forged),
+        carry(forged, draft.id, ana, secret=b"another"),
+        carry(forged, draft.id + 1, ana, secret=secret),
+        carry(forged, draft.id, ben, secret=secret),
+    ):
+        sent = client.send(
+            f"/desk/drafts/{draft.id}/merge/", at="/desk/me/", mine=carried, version=1, revision=draft.base
+        )
+        assert sent.status_code == 400
+    assert find_draft(database, draft.id) == draft

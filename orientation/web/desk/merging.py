@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import msgspec
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk.merging import ABSENT, Conflict, Json
-from orientation.desk.reconciling import Reconciling, save_merged, with_guide, with_other_save
+from orientation.desk.reconciling import (
+    Reconciling,
+    carry,
+    read_carried,
+    save_merged,
+    with_guide,
+    with_other_save,
+)
 from orientation.domain.differences import Change, changes_between
 from orientation.domain.library import Item, key_of
 from orientation.errors import BadInput, EditConflict
 from orientation.store.drafts import Draft
-from orientation.store.library import decode, encode
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.names import title_of
 from orientation.web.desk.words import _
-
-REMOVED = "-"  # in the form, in the place of an item that is to be removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def merge_page(
     mine: where two saves of a draft meet, what came second (None: its removal); the form carries it on.
     """
     conflicts = both.merged.conflicts
-    carried = "" if mine == "" else encode(mine) if mine and not isinstance(mine, str) else REMOVED
+    carried = "" if isinstance(mine, str) else carry(mine, both.draft.id, person(), secret=_secret())
     return page(
         "merge",
         status=status,
@@ -102,15 +105,16 @@ def save_merge(draft: int) -> BaseResponse:
 
 
 def _both(draft: int, carried: str) -> Reconciling:
-    """Return the two versions that a form is about.  Raises BadInput where what it carries is no item."""
+    """Return the two versions that a form is about.  Raises BadInput where what it carries was not signed for it."""
     if not carried:
         return with_guide(database(), person(), draft)
     key = with_guide(database(), person(), draft).draft.item
-    try:
-        mine = None if carried == REMOVED else decode(key, carried)
-    except msgspec.DecodeError as error:
-        raise BadInput(f"draft {draft}: the form carries no item") from error
+    mine = read_carried(carried, key, draft, person(), secret=_secret())
     return with_other_save(database(), person(), draft, mine)
+
+
+def _secret() -> bytes:
+    return bytes(current_app.config["SECRET_KEY"])
 
 
 def _choices(conflicts: tuple[Conflict, ...]) -> dict[str, Json]:
