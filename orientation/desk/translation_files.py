@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -16,7 +17,7 @@ from orientation.domain.library import key_of
 from orientation.domain.roles import Person
 from orientation.domain.sentences import tidy
 from orientation.domain.translation import segments_of
-from orientation.errors import BadInput, UnknownPage
+from orientation.errors import BadInput, EditConflict, UnknownPage
 from orientation.exchange.units import Translation, Unit, take, units_of
 
 
@@ -77,6 +78,9 @@ def preview(database: Database, person: Person, guide: Guide, found: Translation
         except UnknownPage:
             left.append(f"{address}: no such entry, or it has no text in {found.source_locale!r}")
             continue
+        except EditConflict as error:
+            left.append(str(error))
+            continue
         taken = take(work.segments, found.of_entry(address))
         left += taken.left
         for part in work.segments:
@@ -98,31 +102,46 @@ def save_changes(
 ) -> tuple[int, int]:
     """Save what a preview showed as drafts; return how many sentences were saved and how many were not.
 
-    A sentence is not saved where it changed since it was shown.  Raises NotAllowed.
+    A sentence is not saved where it, or its entry's draft, changed since it was shown.  Raises NotAllowed.
     """
     saved = 0
     for address, changes in _by_entry(wanted.changes):
-        work = open_translation(
-            database, person, guide, address, locale=locale, source_locale=wanted.source_locale
-        )
-        now = {part.name: part.target for part in work.segments}
-        known = [one for one in changes if tidy(now.get(one.name, "\0")) == tidy(one.before)]
-        said = {one.name: one.after for one in known if one.after != one.before}
-        said = {name: words for name, words in said.items() if name not in problems_with(work, said)}
-        fits = {one.name for one in known if one.after == one.before}
-        if said or fits:
-            save_translation(
+        with suppress(UnknownPage, EditConflict):  # one entry that cannot be saved keeps no other back
+            saved += _save_entry(
                 database,
                 person,
-                work,
-                said,
-                version=work.editing.version,
-                base=work.base,
+                guide,
+                address,
+                changes,
+                locale=locale,
+                source_locale=wanted.source_locale,
                 clock=clock,
-                fits=fits,
             )
-            saved += len(said) + len(fits)
     return saved, len(wanted.changes) - saved
+
+
+def _save_entry(
+    database: Database,
+    person: Person,
+    guide: Guide,
+    address: str,
+    changes: Sequence[Change],
+    *,
+    locale: str,
+    source_locale: str,
+    clock: Clock,
+) -> int:
+    """Save an entry's changes and return how many.  Raises UnknownPage, EditConflict, NotAllowed."""
+    work = open_translation(database, person, guide, address, locale=locale, source_locale=source_locale)
+    now = {part.name: part.target for part in work.segments}
+    known = [one for one in changes if tidy(now.get(one.name, "\0")) == tidy(one.before)]
+    said = {one.name: one.after for one in known if one.after != one.before}
+    said = {name: words for name, words in said.items() if name not in problems_with(work, said)}
+    fits = {one.name for one in known if one.after == one.before}
+    if said or fits:
+        version, base = work.editing.version, work.base
+        save_translation(database, person, work, said, version=version, base=base, clock=clock, fits=fits)
+    return len(said) + len(fits)
 
 
 def _by_entry(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:

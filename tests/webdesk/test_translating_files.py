@@ -9,15 +9,20 @@ from html import unescape
 import pytest
 from click.testing import CliRunner
 from desk_builders import add, make_library, sign_in, text_of
-from test_translating import KEY, LIST, PAGE, edit_text, name, states
+from test_translating import KEY, LIST, PAGE, edit_text, name, now, states
 
 from orientation.content.read import read_guides
 from orientation.content.write import write_guides
+from orientation.desk.drafting import begin
+from orientation.desk.drafting import save as save_draft
 from orientation.domain.roles import Grant
 from orientation.store.drafts import drafts_of, open_draft
 from orientation.store.items import current_item
+from orientation.store.persons import find_person
 from orientation.web.cli import main
 from orientation.web.services import EXTENSION
+
+BUS = "entry/es-soria/transport/bus"
 
 
 @pytest.fixture
@@ -171,3 +176,31 @@ def test_commands_refuse_in_one_line_and_change_nothing(desk_app, tmp_path):
     for path in (file, tmp_path / "none.po"):
         done = run(main, ["import", "po", str(path), "--to", str(folder)])
         assert (done.exit_code, len(done.output.strip().splitlines())) == (1, 1), done.output
+
+
+def removal_of(database, person, key):
+    return save_draft(database, person, begin(database, person, key, "es-soria"), None, version=0, clock=now)
+
+
+def test_entry_that_ones_draft_removes_is_named_and_the_rest_is_taken(client, database):
+    text = download(client, "po").replace("الحساب", "حساب بنكي")
+    removal_of(database, find_person(database, 1), BUS)
+    response = upload(client, text)
+    assert response.status_code == 200
+    assert "your draft removes it" in text_of(response)
+    assert save(client, response).status_code == 303
+    assert open_draft(database, KEY, 1).data
+
+
+def test_entry_that_can_no_longer_be_saved_leaves_the_rest_of_the_file_whole(client, database):
+    text = download(client, "po").replace("الحساب", "حساب بنكي")
+    assert 'msgid "El autobús"\nmsgstr ""' in text
+    response = upload(
+        client, text.replace('msgid "El autobús"\nmsgstr ""', 'msgid "El autobús"\nmsgstr "الحافلة"')
+    )
+    removal_of(database, find_person(database, 1), KEY)
+    done = save(client, response)
+    assert done.status_code == 303
+    assert "changed meanwhile" in text_of(client.get(done.headers["Location"]))
+    assert open_draft(database, KEY, 1).data is None
+    assert open_draft(database, BUS, 1).data
