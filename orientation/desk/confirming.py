@@ -1,7 +1,7 @@
 """A link with which a town hall or a clinic says that its own facts are right, without an account.
 
-The link names one item and the day it was made, signed with the site's key: nothing of it is kept, so nothing leaks
-from a backup. It holds for LINK_DAYS and as often as it is opened; what it can do is small: say "all right", or put
+The link names one item, the day it was made and who made it, signed with the site's key: nothing of it is kept, so nothing leaks
+from a backup. It holds for LINK_DAYS, while its maker may keep the item, as often as it is opened; what it can do is small: say "all right", or put
 words into the keepers' list.
 """
 
@@ -21,6 +21,7 @@ from orientation.domain.guide import Entry, Place
 from orientation.domain.roles import Person
 from orientation.errors import LinkUsedUp, NotAllowed, TooManyTries, UnknownPage
 from orientation.store.items import current_item, layer_of
+from orientation.store.persons import find_person
 
 LINK_DAYS = 60
 _SALT = "confirm link 1"
@@ -65,17 +66,23 @@ def make_confirm_link(
         raise NotAllowed(f"person {person.id} may not keep {key}")
     if not isinstance(current_item(database, key).item, Entry | Place):
         raise UnknownPage(f"{key}: nothing to confirm")
-    token = URLSafeSerializer(secret, salt=_SALT).dumps([key, region, stamp(clock())[:10]])
+    token = URLSafeSerializer(secret, salt=_SALT).dumps([key, region, stamp(clock())[:10], person.id])
     return token if isinstance(token, str) else token.decode()
 
 
-def read_confirm_link(token: str, *, secret: bytes, clock: Clock) -> ConfirmLink:
-    """Return what a link asks about.  Raises LinkUsedUp where it is not ours or too old."""
+def read_confirm_link(database: Database, token: str, *, secret: bytes, clock: Clock) -> ConfirmLink:
+    """Return what a link asks about.
+
+    Raises LinkUsedUp where it is not ours, too old, or who made it may not keep the item any more.
+    """
     try:
-        key, region, made_on = URLSafeSerializer(secret, salt=_SALT).loads(token)
+        key, region, made_on, made_by = URLSafeSerializer(secret, salt=_SALT).loads(token)
     except (BadSignature, ValueError) as error:
         raise LinkUsedUp("this link is not whole; ask for a new one") from error
     link = ConfirmLink(key, region, made_on)
     if stamp(clock())[:10] > link.until:
         raise LinkUsedUp("this link is too old; ask for a new one")
+    maker = find_person(database, made_by)
+    if maker is None or not maker.may("keep", layer_of(key)):
+        raise LinkUsedUp("who made this link keeps it no more; ask for a new one")
     return link

@@ -15,6 +15,7 @@ from orientation.domain.roles import Grant
 from orientation.errors import LinkUsedUp, NotAllowed
 from orientation.store import keeping
 from orientation.store.items import current_item
+from orientation.store.persons import erase_person, set_grants
 from orientation.web.services import EXTENSION
 
 BUS, HALL = "entry/es-soria/transport/bus", "place/es-soria/town-hall"
@@ -143,7 +144,7 @@ def test_link_ends_after_sixty_days_and_cannot_be_made_up(app, database, ana):
     assert app.test_client().get(last).status_code == 200
     assert app.test_client().get(last[:-3] + "xx/").status_code == 410
     with pytest.raises(LinkUsedUp):
-        read_confirm_link(last.split("/")[3], secret=b"another", clock=now)
+        read_confirm_link(database, last.split("/")[3], secret=b"another", clock=now)
 
 
 def test_only_who_may_keep_makes_a_link(app, database):
@@ -160,6 +161,17 @@ def test_link_signs_nobody_in(app, database, ana):
 def test_no_form_goes_without_its_token(app, database, ana):
     response = app.test_client().post(link_of(app, database, ana), data={"found": "true", "revision": 1})
     assert response.status_code == 400
+
+
+def test_link_ends_with_its_makers_role_or_account(app, database, ana):
+    eva = add(app, "Eva", Grant("curator", "es-soria"))
+    links = [link_of(app, database, one) for one in (ana, eva)]
+    set_grants(database, ana.id, [Grant("suggester", "es-soria")])
+    erase_person(database, eva.id, now="2026-11-27T00:00:00Z")
+    for link in links:
+        assert app.test_client().get(link).status_code == 410
+        assert app.test_client().send(link, at="/desk/sign-in/", found="true", revision=1).status_code == 410
+        assert app.test_client().get(f"{link}thanks/").status_code == 410
 
 
 # -- calendar ----------------------------------------------------------------------------------------------

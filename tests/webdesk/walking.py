@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from desk_builders import add
 from flask import Flask
 from werkzeug.routing import IntegerConverter, Rule
 
@@ -32,7 +33,6 @@ GIVEN = {
     "key": "entry/es-soria/transport/bus",
     "ending": "po",
 }
-KEEPER = Person(0, "", grants=(Grant("administrator"),))
 PASSED = "2026-11-20T10:00:00Z"
 
 
@@ -90,7 +90,8 @@ def make_sample(
     add_voice(database, Voice(region, "es", f"transport/{name}/", 1, "wrong", "phone", name), token_hash="", day="2026-11-20")  # fmt: skip
     heard = voices_of(database, [region], risk_of=(), closed=False, limit=1000, skip=0)
     confirmation = keeping.add_confirmation(database, key, day="2026-11-20", how="tap", result="true", person=author.id)  # fmt: skip
-    token = make_confirm_link(database, KEEPER, key, region, secret=app.config["SECRET_KEY"], clock=now)
+    keeper = add(app, f"Keeper {region} {name}"[:30], Grant("curator", layer))
+    token = make_confirm_link(database, keeper, key, region, secret=app.config["SECRET_KEY"], clock=now)
     voice = next(one.id for one in heard if one.voice.text == name)
     return Sample(
         region, layer, name, revision, of_entry, draft.id, draft.version, confirmation, voice, token

@@ -94,7 +94,7 @@ def _take(link: ConfirmLink) -> None:
 
 
 def _opened(token: str) -> tuple[ConfirmLink, Current]:
-    link = confirming.read_confirm_link(token, secret=_secret(), clock=clock)
+    link = confirming.read_confirm_link(database(), token, secret=_secret(), clock=clock)
     current = current_item(database(), link.key)
     if not isinstance(current.item, Entry | Place):
         raise LinkUsedUp(f"{link.key}: it is no longer in the guide")
