@@ -22,6 +22,7 @@ from orientation.errors import BadInput, LinkUsedUp, NotAllowed, TooManyTries
 from orientation.store import persons
 from orientation.store.audit import note_act
 from orientation.store.database import transaction
+from orientation.store.passkeys import drop_passkeys
 
 PASSWORD_MIN = (
     10  # characters.  Source: OWASP ASVS 4.0.3, 2.1.1 asks for 12 without a second factor; see security.md
@@ -146,6 +147,7 @@ def join(database: Database, secret: str, *, name: str, password: str, locale: s
         if invitation.person is not None:
             persons.set_password(database, invitation.person, hashed)
             persons.drop_sessions(database, invitation.person)
+            drop_passkeys(database, invitation.person)  # they may be in the phone that was lost
             person = invitation.person
         else:
             person = _add(database, name, hashed, locale=locale, grants=invitation.grants, now=now)

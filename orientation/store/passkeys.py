@@ -55,5 +55,10 @@ def count_use(database: Database, passkey: str, sign_count: int) -> None:
     database.execute("UPDATE passkeys SET sign_count = ? WHERE id = ?", (sign_count, passkey))
 
 
+def drop_passkeys(database: Database, person: int) -> None:
+    """Forget all of somebody's passkeys."""
+    database.execute("DELETE FROM passkeys WHERE person = ?", (person,))
+
+
 def drop_passkey(database: Database, person: int, passkey: str) -> None:
     database.execute("DELETE FROM passkeys WHERE person = ? AND id = ?", (person, passkey))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from desk_builders import PASSWORD, add, sign_in, text_of
+from desk_builders import NOW, PASSWORD, add, sign_in, text_of
 
 from orientation.desk.access import BadInput, first_link, hash_password, invite, person_of_session, recover
 from orientation.domain.roles import Grant
 from orientation.errors import NotAllowed
+from orientation.store.passkeys import Passkey, add_passkey, passkeys_of
 from orientation.web.services import EXTENSION
 
 
@@ -62,6 +63,8 @@ def test_lost_phone_is_mended_by_another_administrator_alone(desk_app, database)
     ana = add(desk_app, "Ana", Grant("administrator"))
     ben = add(desk_app, "Ben", Grant("administrator"))
     lost = sign_in(desk_app, "Ana")
+    for person in (ana, ben):
+        add_passkey(database, Passkey(f"of {person.name}", person.id, b"", 0, "Firefox, Android", NOW))
     with pytest.raises(NotAllowed):
         recover(database, ana, ana, clock=now)
     link = f"/desk/join/{recover(database, ben, ana, clock=now)}/"
@@ -69,6 +72,8 @@ def test_lost_phone_is_mended_by_another_administrator_alone(desk_app, database)
         desk_app.test_client().send(link, password="otras palabras del todo", locale="es").status_code == 303
     )
     assert lost.get("/desk/").status_code == 302  # signed out where the phone was lost
+    assert passkeys_of(database, ana.id) == ()  # nor does what is kept in it sign in again
+    assert len(passkeys_of(database, ben.id)) == 1
 
 
 def test_wrong_password_and_unknown_name_are_told_the_same(desk_app):
