@@ -276,3 +276,17 @@ def test_pausing_day_and_clock_agree(database, ana):
     later = clock() + timedelta(days=1)
     desk_keeping.offer(database, ana, hours=0, paused_until=later.date().isoformat())
     assert desk_due.due_of(database, ana, day=DAY, at_once=30).paused_until == "2026-11-22"
+
+
+def test_keepers_page_names_a_layers_people_only_to_those_who_keep_it(app, database, ana):
+    hidden = add(app, "Hidden", Grant("curator", "es"))
+    add(app, "Hush", Grant("curator", "es"))
+    key = "entry/es/banking/account"
+    desk_keeping.set_keepers(database, hidden, key, [hidden.id], days=0, clock=clock)
+    page = f"/desk/keepers/?item={key}&region=es-soria"
+    shown = text_of(sign_in(app, "Ana").get(page))
+    assert "Hidden" not in shown
+    assert "Hush" not in shown
+    assert "<button>Save" not in shown
+    assert f'value="{hidden.id}" selected' in shown  # somebody does
+    assert "Hush" in text_of(sign_in(app, "Hidden").get(page))

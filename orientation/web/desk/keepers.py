@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk import keeping as desk_keeping
 from orientation.desk.history import ask_may_see
-from orientation.domain.freshness import INTERVAL_MAX, INTERVAL_MIN, default_days
+from orientation.domain.freshness import INTERVAL_MAX, INTERVAL_MIN, Check, default_days
 from orientation.domain.guide import Entry, Place
+from orientation.domain.roles import Person
 from orientation.errors import BadInput, UnknownPage
 from orientation.store import keeping
 from orientation.store.items import current_items, layer_of
@@ -46,16 +47,23 @@ def _keepers_page(key: str, region: str, *, told: str = "", status: int = 200) -
     if check is None or not isinstance(item, Entry | Place):
         raise UnknownPage(f"{key}: nothing to keep")
     ask_may_see(database(), person(), key)
-    known = [one for one in all_persons(database()) if one.may("keep", layer_of(key))]
+    may = person().may("keep", layer_of(key))
     return page(
         "keepers",
         status=status,
         check=check,
         region=region,
         title=title_of(item, desk_locale().tag, host=around(layer_of(key)).host),
-        persons=known,
+        persons=_persons(check, may=may),
         keepers=(*check.keepers, 0, 0)[:2],
         usual=default_days(key, check.topic),
-        may=person().may("keep", layer_of(key)),
+        may=may,
         told=told,
     )
+
+
+def _persons(check: Check, *, may: bool) -> list[Person]:
+    """Return who may keep an item; to whom does not keep it, just its keepers, without their names."""
+    if not may:
+        return [Person(number, _("Keeper")) for number in check.keepers]
+    return [one for one in all_persons(database()) if one.may("keep", layer_of(check.key))]
