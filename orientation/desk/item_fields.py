@@ -45,8 +45,11 @@ def overlaid(fields: Mapping[str, Any], typed: Typed, kind: type[Item], *, count
         elif field.name in typed:
             _put(found, field.keys, _read(field, typed, country=country))
     for table in ("source", "schedule", "helper", "responsible"):
-        if table in found and not set(found[table]) - {"confidence"}:
-            del found[table]
+        kept = {name: value for name, value in found.get(table, {}).items() if value != {}}
+        if set(kept) - {"confidence"}:
+            found[table] = kept
+        else:
+            found.pop(table, None)
     if kind is Entry:
         _put(found, ("sources",), _sources(typed, found.get("sources", [])))
     return {name: value for name, value in found.items() if value not in ({}, "")}

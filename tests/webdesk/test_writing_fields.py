@@ -88,3 +88,11 @@ def test_wrong_value_is_kept_and_told_at_its_field():
     assert problem.field == "value"
     item, _ = read_fields(Fact, "es", "fee", fields_of(fact))
     assert item == fact
+
+
+def test_table_of_which_all_was_left_empty_is_none():
+    layer = Layer("es-soria", (("es", "Soria"),), parent="es", locales=("es",), kind="region")
+    typed = {"helper.phone": [""], "helper.names.es": [""], "helper.names.en": [""]}
+    assert "helper" not in overlaid(fields_of(layer), typed, Layer, country="ES")
+    phone = {**typed, "helper.phone": ["975 23 45 67"]}
+    assert overlaid(fields_of(layer), phone, Layer, country="ES")["helper"] == {"phone": "+34975234567"}
