@@ -20,6 +20,7 @@ from orientation.domain.address import guide_path
 from orientation.domain.edition import Frame, Page
 from orientation.domain.guide import Entry, Guides
 from orientation.domain.inheritance import Guide, regions
+from orientation.domain.resting import ASLEEP
 from orientation.errors import OrientationError, UnknownRegion
 from orientation.packs.editions import (
     DELTAS_MAX,
@@ -76,6 +77,9 @@ class PublishReport:
     published: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()  # (region, why): it is served as it was
+    asleep: tuple[
+        str, ...
+    ] = ()  # regions of which only what holds in an emergency and in the country is left
 
 
 def publish(
@@ -117,6 +121,7 @@ def _publish(
     jobs.sort(
         key=lambda job: job[1]
     )  # regions share what a locale's pages are made of, while it is remembered
+    asleep = tuple(guide.region.id for guide in found if guide.resting == ASLEEP)
     published: list[str] = []
     unchanged: list[str] = []
     under_way: deque[_Job] = deque()
@@ -150,7 +155,7 @@ def _publish(
     _drop_blobs_nothing_needs(site, now=clock().timestamp())
     _drop_what_was_made_of_old_editions(site, now=clock().timestamp())
     progress("", len(jobs), len(jobs))
-    return PublishReport(tuple(published), tuple(unchanged), tuple(failed.items()))
+    return PublishReport(tuple(published), tuple(unchanged), tuple(failed.items()), asleep)
 
 
 @contextmanager

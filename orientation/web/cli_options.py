@@ -39,6 +39,10 @@ def publish_all(app: Flask, regions: tuple[str, ...] = ()) -> PublishReport:
         progress=show_progress,
     )
     click.echo(f"{len(report.published)} published, {len(report.unchanged)} unchanged")
+    for region in report.asleep:
+        click.echo(
+            f'{region}: asleep, nobody kept it for a year; one "still true" at the desk wakes it', err=True
+        )
     for region, why in report.failed:
         click.echo(f"{region}: not published, readers get what was there before: {why}", err=True)
     return report
