@@ -10,12 +10,23 @@ from sqlite_utils import Database
 from orientation.content.check import check
 from orientation.content.read import Origin, Reading
 from orientation.desk.item_fields import Problem, problems_with_fields
-from orientation.domain.guide import Entry
+from orientation.desk.layering import key_in, regions_showing
+from orientation.domain.guide import Entry, Fact, Guides, Layer
+from orientation.domain.inheritance import chain_of, resolve
 from orientation.domain.library import Item, assemble, items_of, key_of
 from orientation.errors import BadContent, Finding
-from orientation.store.items import current_item, layer_of, read_chain, read_kind, regions_with
+from orientation.store.items import (
+    current_item,
+    layer_of,
+    present,
+    read_chain,
+    read_kind,
+    read_layers,
+    regions_with,
+)
 
 _ITEM = "item"  # the path that findings about the item itself have
+_NAMED = ("entry", "place", "fact")  # kinds that texts link to or name
 _RELIED_ON = ("fact", "place", "word")  # kinds that an entry may take from each region that shows it
 
 
@@ -31,11 +42,58 @@ def problems_of(database: Database, item: Item, *, today: str) -> tuple[Problem,
     return tuple(sorted(all_of_them, key=lambda problem: problem.warning))
 
 
-def refuse_wrong(database: Database, item: Item | None, *, today: str) -> None:
-    """Raises BadContent where an item has errors: then it stays a draft. None, a removal, never has."""
-    wrong = [one for one in problems_of(database, item, today=today) if not one.warning] if item else []
-    if item and wrong:
-        raise BadContent(tuple(Finding(key_of(item), 0, f"{one.field}: {one.told}") for one in wrong))
+def refuse_wrong(database: Database, key: str, item: Item | None, *, today: str) -> None:
+    """Raises BadContent where an item has errors, or where pages name one that is to be removed: it stays a draft.
+
+    item: None for a removal.
+    """
+    found = problems_of(database, item, today=today) if item else problems_of_removal(database, key)
+    wrong = [one for one in found if not one.warning]
+    if wrong:
+        raise BadContent(tuple(Finding(key, 0, f"{one.field}: {one.told}") for one in wrong))
+
+
+def problems_of_removal(database: Database, key: str) -> tuple[Problem, ...]:
+    """Return what keeps an item from being removed: pages of any region that would then name nothing."""
+    item = current_item(database, key).item
+    kind, layer, *_ = key.split("/", 2)
+    if item is None or kind not in _NAMED:
+        return ()
+    layers = read_layers(database)
+    lacking = {one.id: one for one in regions_showing(database, layers, key)}
+    for name in tuple(lacking):
+        chain = chain_of(Guides(layers=layers), name)
+        if present(database, [key_in(key, one.id) for one in chain if one.id != layer]):
+            del lacking[name]  # another takes its place
+    pages = _pages_naming(database, layers, lacking, item)
+    return (Problem("", f"named by {', '.join(pages)}"),) if pages else ()
+
+
+def _pages_naming(
+    database: Database, layers: tuple[Layer, ...], regions: Iterable[str], item: Item
+) -> tuple[str, ...]:
+    """Return "topic/slug (region)" of the entries that these regions show and that name an item."""
+    chains = {region: chain_of(Guides(layers=layers), region) for region in regions}
+    found: dict[str, Item] = {}
+    for layer in dict.fromkeys(one.id for chain in chains.values() for one in chain):
+        found |= read_kind(database, "entry", layer)
+    entries = tuple(one for one in found.values() if isinstance(one, Entry))
+    naming = {key_of(one) for one in links_to(entries, item) if not _is_or_has(one, item)}
+    if not naming:
+        return ()
+    guides = Guides(layers=layers, entries=entries)
+    return tuple(
+        f"{entry.address} ({region})"
+        for region in chains
+        for entry in resolve(guides, region).entries
+        if key_of(entry) in naming
+    )
+
+
+def _is_or_has(entry: Entry, item: Item) -> bool:
+    """Return whether an entry is that item, or has a fact of its own of that name."""
+    own = isinstance(item, Fact) and any(fact.name == item.name for fact in entry.facts)
+    return own or key_of(entry) == key_of(item)
 
 
 def links_to(entries: Iterable[Entry], item: Item) -> tuple[Entry, ...]:

@@ -116,7 +116,7 @@ def submit(database: Database, person: Person, draft: int, *, version: int, note
     if found.author != person.id:
         raise NotAllowed(f"draft {draft}: only who wrote it hands it in")
     _ask_may_suggest(database, person, found.item, found.region)
-    refuse_wrong(database, item_of(found), today=clock().date().isoformat())
+    refuse_wrong(database, found.item, item_of(found), today=clock().date().isoformat())
     hand_in(database, draft, version=version, note=note.strip())
     note_act(database, "hand in", found.item, person=person.id, now=stamp(clock()))
 
@@ -143,12 +143,12 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
     """Take a draft into the library and let its regions wait for publishing. Return the revision's number.
 
     Raises EditConflict where the guide's item changed since the draft was begun (merge first), or the draft since it
-    was read; BadContent where it has errors; NotAllowed, UnknownPage. All of it happens, or nothing.
+    was read; BadContent where it has errors or pages name what it removes; NotAllowed, UnknownPage. All of it happens, or nothing.
     """
     found = _as_seen(find_draft(database, draft), version)
     ask_may_publish(person, found.item)
     _ask_handed_in(person, found)
-    refuse_wrong(database, item_of(found), today=clock().date().isoformat())
+    refuse_wrong(database, found.item, item_of(found), today=clock().date().isoformat())
     now = stamp(clock())
     author = f"person {found.author}"
     with transaction(database):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
+from orientation.desk.checking import refuse_wrong
 from orientation.desk.drafting import ask_may_publish, begin, save
 from orientation.desk.imprint import ready
 from orientation.desk.layering import note_below
@@ -69,7 +70,7 @@ def put_back(database: Database, person: Person, key: str, revision: int, *, bas
     """Make a former version of an item the guide's again, as a new revision, and return its number.
 
     base: the revision that stands now, as it was seen.  Raises EditConflict where another came meanwhile,
-    NotAllowed, UnknownPage.
+    BadContent where it would not pass the checks now, NotAllowed, UnknownPage.
     """
     former = _revision_of(database, key, revision)
     return _replace(database, person, key, former.item, base=base, clock=clock)
@@ -78,7 +79,8 @@ def put_back(database: Database, person: Person, key: str, revision: int, *, bas
 def undo(database: Database, person: Person, revision: int, *, clock: Clock) -> int:
     """Put back what stood before a revision, which must be the item's last, and return the new revision's number.
 
-    Raises EditConflict where another came since, NotAllowed, UnknownPage.
+    Raises EditConflict where another came since, BadContent where that would not pass the checks now, NotAllowed,
+    UnknownPage.
     """
     key = read_revision(database, revision).key
     return _replace(database, person, key, before(database, revision), base=revision, clock=clock)
@@ -115,6 +117,7 @@ def _replace(
     database: Database, person: Person, key: str, item: Item | None, *, base: int, clock: Clock
 ) -> int:
     ask_may_publish(person, key)
+    refuse_wrong(database, key, item, today=clock().date().isoformat())
     now = stamp(clock())
     with transaction(database):
         revision = append_within(database, key, item, author=person.author, now=now, base=base)

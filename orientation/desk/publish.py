@@ -6,8 +6,9 @@ import itertools
 import json
 import os
 from collections import deque
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -19,7 +20,8 @@ from orientation.domain.address import guide_path
 from orientation.domain.edition import Frame, Page
 from orientation.domain.guide import Entry, Guides
 from orientation.domain.inheritance import Guide, regions
-from orientation.errors import UnknownRegion
+from orientation.domain.resting import ASLEEP
+from orientation.errors import OrientationError, UnknownRegion
 from orientation.packs.editions import (
     DELTAS_MAX,
     Snapshot,
@@ -74,6 +76,10 @@ class PublishReport:
 
     published: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()  # (region, why): it is served as it was
+    asleep: tuple[
+        str, ...
+    ] = ()  # regions of which only what holds in an emergency and in the country is left
 
 
 def publish(
@@ -86,7 +92,7 @@ def publish(
 ) -> PublishReport:
     """Make editions of the wanted regions (all, where none is named) in every locale on offer.
 
-    What did not change makes no edition. One process publishes at a time: another's blobs would look like waste.
+    What did not change makes no edition; a region that cannot be made keeps its old one, and the report says why. One process publishes at a time: another's blobs would look like waste.
     Raises UnknownRegion.
     """
     with locked(site.data / "publish.lock", waiting=lambda: progress(WAITING, 0, 1)):
@@ -106,11 +112,16 @@ def _publish(
     program = f"{renderer.digest()} {year}"
     guides = read_library(site.database)
     day = clock().strftime("%Y-%m-%d")
-    found = [guide_as_kept(site.database, guides, one, day=day) for one in _chosen(guides, wanted)]
+    failed: dict[str, str] = {}  # why, by region
+    found: list[Guide] = []
+    for region in _chosen(guides, wanted):
+        with _noting(failed, region):
+            found.append(guide_as_kept(site.database, guides, region, day=day))
     jobs = [(guide, locale) for guide in found for locale in guide.region.locales]
     jobs.sort(
         key=lambda job: job[1]
     )  # regions share what a locale's pages are made of, while it is remembered
+    asleep = tuple(guide.region.id for guide in found if guide.resting == ASLEEP)
     published: list[str] = []
     unchanged: list[str] = []
     under_way: deque[_Job] = deque()
@@ -120,19 +131,23 @@ def _publish(
         (published if _serve(site, job) else unchanged).append(job.name)
         note_made_of(site.database, job.snapshot.region, job.snapshot.locale, job.made_of.guide)
 
+    def begin(guide: Guide, locale: str, presses: Executor) -> None:
+        region, made_of = guide.region.id, guide_made_of(guide, states, program)
+        if _would_be_the_same(site, guide, locale, made_of):
+            unchanged.append(f"{region}/{locale}")
+            return
+        if region not in pages_of:
+            pages_of[region] = pages_made_of(guide, program)
+        made = MadeOf(made_of, pages_of[region])
+        snapshot = take_snapshot(site, renderer, guide, locale, year=year, made_of=made)
+        under_way.append(_begin(site, snapshot, made, presses, clock=clock))
+
     with ThreadPoolExecutor(_THREADS) as presses:
         for done, (guide, locale) in enumerate(jobs):
-            name = f"{guide.region.id}/{locale}"
-            progress(name, done, len(jobs))
-            made_of = guide_made_of(guide, states, program)
-            if _would_be_the_same(site, guide, locale, made_of):
-                unchanged.append(name)
-                continue
-            if guide.region.id not in pages_of:
-                pages_of[guide.region.id] = pages_made_of(guide, program)
-            made = MadeOf(made_of, pages_of[guide.region.id])
-            snapshot = take_snapshot(site, renderer, guide, locale, year=year, made_of=made)
-            under_way.append(_begin(site, snapshot, made, presses, clock=clock))
+            progress(f"{guide.region.id}/{locale}", done, len(jobs))
+            if guide.region.id not in failed:
+                with _noting(failed, guide.region.id):
+                    begin(guide, locale, presses)
             if len(under_way) > _THREADS:
                 finish(under_way.popleft())
         for job in under_way:
@@ -140,7 +155,16 @@ def _publish(
     _drop_blobs_nothing_needs(site, now=clock().timestamp())
     _drop_what_was_made_of_old_editions(site, now=clock().timestamp())
     progress("", len(jobs), len(jobs))
-    return PublishReport(tuple(published), tuple(unchanged))
+    return PublishReport(tuple(published), tuple(unchanged), tuple(failed.items()), asleep)
+
+
+@contextmanager
+def _noting(failed: dict[str, str], region: str) -> Iterator[None]:
+    """Note what goes wrong with a region, so that the others go on."""
+    try:
+        yield
+    except OrientationError as error:
+        failed[region] = str(error)
 
 
 def _would_be_the_same(site: Site, guide: Guide, locale: str, made_of: str) -> bool:

@@ -40,7 +40,8 @@ def work_off(
 ) -> int:
     """Publish what waits, one region after the other, and return how many were worked on.
 
-    What goes wrong leaves the old edition served; the class of the error is kept with the publishing. Another
+    What goes wrong leaves the old edition served; what was wrong with the guide, or the class of another error, is kept
+    with the publishing. Another
     process that works it off is waited for.
     """
     if not publishings_waiting(site.database):
@@ -68,7 +69,8 @@ def _publish(
 
     failed = ""
     try:
-        publish(site, renderer, wanted=[waiting.region], clock=clock, progress=progress)
+        report = publish(site, renderer, wanted=[waiting.region], clock=clock, progress=progress)
+        failed = "; ".join(why for _, why in report.failed)  # in our own words, of the guide alone
     except _Stopped:
         return False
     except Exception as error:  # whatever it is, the other regions get their turn

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
-from orientation.domain.guide import Guides
+from orientation.domain.freshness import days_after
+from orientation.domain.guide import Guides, Layer
 from orientation.domain.inheritance import Guide
 from orientation.domain.library import GROUPS
-from orientation.domain.resting import ASLEEP, CLOSED, is_asleep, rested
+from orientation.domain.resting import ASLEEP, CLOSED, is_asleep, rested, sleeps_on
 from orientation.errors import UnknownRegion
 from orientation.store import keeping
 from orientation.store.audit import note_act
 from orientation.store.database import transaction
 from orientation.store.items import read_layers
+
+SOON_DAYS = 60  # so long before a region falls asleep the desk says so
 
 
 def guide_as_kept(database: Database, guides: Guides, region: str, *, day: str) -> Guide:
@@ -31,7 +35,18 @@ def resting_of(database: Database, region: str, *, day: str) -> str:
     """Return "closed", "asleep" or ""."""
     if keeping.is_closed(database, region):
         return CLOSED
-    return ASLEEP if is_asleep(keeping.last_saved(database, region, GROUPS), day) else ""
+    return ASLEEP if is_asleep(keeping.last_kept(database, region, GROUPS), day) else ""
+
+
+def asleep_soon(database: Database, layers: Iterable[Layer], *, day: str) -> tuple[tuple[Layer, str], ...]:
+    """Return the regions among these that fall asleep within SOON_DAYS, and on which day, soonest first."""
+    found = [
+        (one, sleeps_on(keeping.last_kept(database, one.id, GROUPS)))
+        for one in layers
+        if one.kind == "region" and not keeping.is_closed(database, one.id)
+    ]
+    last = days_after(day, SOON_DAYS)
+    return tuple(sorted((pair for pair in found if day < pair[1] <= last), key=lambda pair: pair[1]))
 
 
 def close_region(database: Database, region: str, *, clock: Clock) -> None:

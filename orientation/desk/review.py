@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
-from orientation.desk.checking import problems_of
+from orientation.desk.checking import problems_of, problems_of_removal
 from orientation.desk.drafting import decline, item_of
 from orientation.desk.item_fields import Problem
 from orientation.desk.layering import Touched, nearest, touched_by
@@ -64,10 +64,12 @@ def review(database: Database, person: Person, draft: int) -> Review:
 
 
 def problems_in(database: Database, found: Review, *, clock: Clock) -> tuple[Problem, ...]:
-    """Return what the checks find in an open draft; nothing in a removal."""
+    """Return what the checks find in an open draft; in a removal, that pages would name nothing."""
     item = item_of(found.draft)
-    if item is None or not found.is_open:
+    if not found.is_open:
         return ()
+    if item is None:
+        return problems_of_removal(database, found.draft.item)
     return problems_of(database, item, today=stamp(clock())[:10])
 
 

@@ -146,7 +146,7 @@ def hand_on(database: Database, person: Person, drafts: Iterable[Draft], *, act:
     """
     found = tuple(drafts)
     for draft in found:
-        refuse_wrong(database, item_of(draft), today=clock().date().isoformat())
+        refuse_wrong(database, draft.item, item_of(draft), today=clock().date().isoformat())
     published = [act == "publish" and person.may("publish", draft.layer) for draft in found]
     for draft, now in zip(found, published, strict=True):
         if now:

@@ -16,12 +16,18 @@ ASLEEP, CLOSED = "asleep", "closed"
 _PLACE = re.compile(r"\{place\.([a-z0-9-]+)\.|\(places/#?([a-z0-9-]+)\)")
 
 
-def is_asleep(last_saved: str, day: str) -> bool:
-    """Tell whether nobody has saved or confirmed anything for too long.
+def sleeps_on(last_kept: str) -> str:
+    """Return the day, YYYY-MM-DD, on which a region falls asleep, where nobody saves or confirms anything till then.
 
-    last_saved: of any item of the region itself, UTC ISO 8601; "" where there is none: it never slept.
+    last_kept: when that was last done at the desk with an item of the region itself, UTC ISO 8601; "" where it never
+    was: such a guide lives from its files and never sleeps, "".
     """
-    return bool(last_saved) and days_after(last_saved[:10], ASLEEP_DAYS) <= day
+    return days_after(last_kept[:10], ASLEEP_DAYS) if last_kept else ""
+
+
+def is_asleep(last_kept: str, day: str) -> bool:
+    """Tell whether a region that somebody kept has been left alone for too long."""
+    return bool(last_kept) and sleeps_on(last_kept) <= day
 
 
 def rested(guides: Guides, region: str, resting: str) -> Guide:

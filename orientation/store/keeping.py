@@ -214,16 +214,26 @@ def is_open_proposal(database: Database, item: str, text: str) -> bool:
     return row is not None
 
 
-def last_saved(database: Database, layer: str, kinds: Iterable[str]) -> str:
-    """Return when any item of a layer was last saved, which a confirmation does too; "" where there is none."""
-    moments = [
-        database.execute(
-            "SELECT coalesce(max(saved_at), '') FROM revisions WHERE item = ? OR (item >= ? AND item < ?)",
-            (f"{kind}/{layer}", f"{kind}/{layer}/", f"{kind}/{layer}0"),
-        ).fetchone()[0]
-        for kind in kinds
-    ]
+def last_kept(database: Database, layer: str, kinds: Iterable[str]) -> str:
+    """Return when somebody last saved an item of a layer at the desk, or confirmed one; "" where nobody ever did.
+
+    What was loaded from files does not count.
+    """
+    moments = []
+    for kind in kinds:
+        span = (f"{kind}/{layer}", f"{kind}/{layer}/", f"{kind}/{layer}0")
+        for moment, table, condition in _KEPT_MOMENTS:
+            sought = f"SELECT coalesce(max({moment}), '') FROM {table} WHERE {condition}"
+            moments += database.execute(
+                f"{sought} AND (item = ? OR (item >= ? AND item < ?))", span
+            ).fetchone()
     return max(moments, default="")
+
+
+_KEPT_MOMENTS = (
+    ("saved_at", "revisions", "origin = 'desk'"),
+    ("day", "confirmations", "result = 'true' AND done_at IS NULL"),
+)
 
 
 # -- what a keeper offers ----------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ class Publishing:
     asked_at: str
     started_at: str | None
     finished_at: str | None
-    failed: str  # the class of what went wrong; "" where nothing did
+    failed: str  # what was wrong with the guide, or the class of another error; "" where nothing was
     done: int = 0  # of its locales
     total: int = 0
 

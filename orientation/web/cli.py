@@ -37,6 +37,7 @@ from orientation.web.cli_options import (
     publish_all,
     services_of,
     show_progress,
+    stop_where_failed,
     url_option,
 )
 from orientation.web.cli_serve import serve
@@ -134,7 +135,7 @@ def dump(folder: Path, data: Path) -> None:
 @url_option
 def publish(regions: tuple[str, ...], data: Path, url: str) -> None:
     """Make editions of what changed; they are served at once."""
-    publish_all(create_app(Settings(data, url)), regions)
+    stop_where_failed(publish_all(create_app(Settings(data, url)), regions))
 
 
 @main.command()

@@ -12,7 +12,7 @@ from orientation.errors import NotPublished
 from orientation.store.editions import newest_editions
 from orientation.store.files import write_whole
 from orientation.web.app import Settings, create_app
-from orientation.web.cli_options import data_option, publish_all, services_of, url_option
+from orientation.web.cli_options import data_option, publish_all, services_of, stop_where_failed, url_option
 from orientation.web.services import services
 from orientation.web.single import kept_single
 
@@ -35,7 +35,7 @@ def close(region: str, archive: Path | None, reopen: bool, data: Path, url: str)
         with app.app_context():
             _write_archive(archive, region)
         close_region(site.database, region, clock=_now)
-    publish_all(app, (region,))
+    stop_where_failed(publish_all(app, (region,)))
 
 
 def _write_archive(folder: Path, region: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from orientation.desk.publish import publish
+from orientation.desk.publish import PublishReport, publish
 from orientation.web.services import EXTENSION, Services
 
 data_option = click.option(
@@ -29,8 +29,8 @@ def services_of(app: Flask) -> Services:
     return services
 
 
-def publish_all(app: Flask, regions: tuple[str, ...] = ()) -> None:
-    """Make editions of the regions (all, where none is named) and say how many."""
+def publish_all(app: Flask, regions: tuple[str, ...] = ()) -> PublishReport:
+    """Make editions of the regions (all, where none is named); say how many, and which could not be made."""
     report = publish(
         services_of(app).site,
         services_of(app),
@@ -39,6 +39,19 @@ def publish_all(app: Flask, regions: tuple[str, ...] = ()) -> None:
         progress=show_progress,
     )
     click.echo(f"{len(report.published)} published, {len(report.unchanged)} unchanged")
+    for region in report.asleep:
+        click.echo(
+            f'{region}: asleep, nobody kept it for a year; one "still true" at the desk wakes it', err=True
+        )
+    for region, why in report.failed:
+        click.echo(f"{region}: not published, readers get what was there before: {why}", err=True)
+    return report
+
+
+def stop_where_failed(report: PublishReport) -> None:
+    """End with status 1 where a region could not be published."""
+    if report.failed:
+        sys.exit(1)
 
 
 def show_progress(what: str, done: int, of: int) -> None:

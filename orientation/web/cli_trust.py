@@ -11,7 +11,14 @@ from orientation.errors import BadInput
 from orientation.packs.keys import fingerprint
 from orientation.store.files import write_first
 from orientation.web.app import Settings, create_app
-from orientation.web.cli_options import data_option, now, publish_all, services_of, url_option
+from orientation.web.cli_options import (
+    data_option,
+    now,
+    publish_all,
+    services_of,
+    stop_where_failed,
+    url_option,
+)
 
 
 @click.command()
@@ -45,5 +52,5 @@ def withdraw(region: str, entry: str, data: Path, url: str) -> None:
     gone = withdraw_entry(site, region, entry.strip("/"), author="command line", clock=now)
     for key in gone:
         click.echo(f"withdrawn: {key}")
-    publish_all(app)
+    stop_where_failed(publish_all(app))
     click.echo("phones drop it when they next ask; on paper and in files it stays: tell those who have them")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orientation.domain.guide import Entry, Guides, Layer, Place, Text, Topic
-from orientation.domain.resting import ASLEEP, is_asleep, rested
+from orientation.domain.resting import ASLEEP, is_asleep, rested, sleeps_on
 
 
 def entry(layer: str, topic: str, slug: str, body: str = "") -> Entry:
@@ -50,3 +50,5 @@ def test_sleep_comes_after_a_year():
     assert not is_asleep("2025-11-21T10:00:00Z", "2026-11-20")
     assert is_asleep("2025-11-21T10:00:00Z", "2026-11-21")
     assert not is_asleep("", "2026-11-21")
+    assert sleeps_on("2025-11-21T10:00:00Z") == "2026-11-21"
+    assert sleeps_on("") == ""

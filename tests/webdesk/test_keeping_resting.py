@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
-from desk_builders import add, make_desk, make_library
+from desk_builders import add, make_desk, make_library, sign_in, text_of
 
 from orientation.desk import keeping as desk_keeping
 from orientation.desk.publish import publish
 from orientation.desk.resting import close_region, reopen_region
+from orientation.domain.freshness import ASLEEP_DAYS
 from orientation.domain.roles import Grant
 from orientation.errors import UnknownRegion
 from orientation.store.items import current_item
+from orientation.store.keeping import add_confirmation
 from orientation.store.library import append_item
 from orientation.web.cli import main
 from orientation.web.services import EXTENSION
@@ -47,7 +49,46 @@ def published(services, day, path=""):
     return services.page("es-soria", "en", path)[1]
 
 
-def test_region_sleeps_after_a_year_and_wakes_by_one_confirmation(app, services):
+def save_at_desk(services, day: str, key: str = BUS) -> None:
+    database = services.site.database
+    item = current_item(database, key).item
+    append_item(database, key, item, author="person 1", now=f"{day}T10:00:00Z")
+
+
+def test_region_that_lives_from_its_files_never_sleeps(services, tmp_path):
+    save_at_desk(services, "2026-11-21", "entry/es/banking/account")  # the country is kept, not the region
+    front = published(services, "2030-11-21")
+    assert "checked the pages" not in front.html
+    assert services.page("es-soria", "en", "transport/bus/")[1].kind == "entry"
+
+
+def test_confirmation_alone_keeps_a_region_awake_for_a_year(services):
+    add_confirmation(services.site.database, BUS, day="2026-12-01", how="link", result="true", person=None)
+    assert "checked the pages" not in published(services, "2027-11-30").html
+    assert "checked the pages" in published(services, "2027-12-01").html
+
+
+def test_commands_name_the_regions_that_are_asleep(services):
+    save_at_desk(services, "2020-01-01")
+    run = CliRunner().invoke(main, ["publish", "--data", str(services.site.data)])
+    assert (run.exit_code, "es-soria: asleep" in run.output) == (0, True)
+    assert "es-teruel" not in run.output
+
+
+def test_desk_names_its_regions_that_fall_asleep_soon(app, services):
+    add(app, "Ana", Grant("curator", "es-soria"))
+    add(app, "Eva", Grant("curator", "es-teruel"))
+    last = datetime.now(UTC) - timedelta(days=ASLEEP_DAYS - 59)
+    save_at_desk(services, last.date().isoformat())
+    day = (datetime.now(UTC) + timedelta(days=59)).date().isoformat()
+    assert f"Soria falls asleep on {day}" in text_of(sign_in(app, "Ana").get("/desk/"))
+    assert "falls asleep" not in text_of(sign_in(app, "Eva").get("/desk/"))
+    save_at_desk(services, (last + timedelta(days=9)).date().isoformat())
+    assert "falls asleep" not in text_of(sign_in(app, "Ana").get("/desk/"))
+
+
+def test_region_kept_at_the_desk_sleeps_after_a_year_and_wakes_by_one_confirmation(app, services):
+    save_at_desk(services, "2026-11-21")
     assert "checked the pages" not in published(services, "2027-11-20").html
     front = published(services, "2027-11-21")
     assert "Nobody has checked the pages of Soria for a year." in front.html

@@ -6,15 +6,19 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 from desk_builders import add, sign_in, text_of
 
 from orientation.desk import publishing as queue
 from orientation.desk.drafting import begin, publish_draft, save
+from orientation.desk.publish import publish
 from orientation.desk.publishing import Publisher, work_off
 from orientation.domain.guide import Fact
 from orientation.domain.roles import Grant
 from orientation.store.editions import newest_editions
+from orientation.store.library import append_item
 from orientation.store.publishings import ask_publishing, next_publishing, publishings_waiting
+from orientation.web.cli import main
 from orientation.web.services import EXTENSION
 
 
@@ -128,3 +132,51 @@ def test_thread_works_off_what_comes_and_stops(services, database, monkeypatch):
     publisher.stop()
     assert publishings_waiting(database) == ()
     assert "es-soria/es" in served(database)
+
+
+def spoil(database) -> None:
+    """Take away a fact that all regions inherit and a page of Spain names, as older versions let happen."""
+    append_item(database, "fact/es/bank_phone", None, author="person 1", now="2026-11-22T10:00:00Z")
+    own = Fact("es-teruel", "bank_phone", "phone", "+34911111111")
+    append_item(database, "fact/es-teruel/bank_phone", own, author="person 1", now="2026-11-22T10:00:00Z")
+
+
+def test_region_that_cannot_be_made_keeps_its_edition_and_the_others_go_on(services, database):
+    publish(services.site, services, clock=now)
+    before = {one.locale: one.number for one in newest_editions(database) if one.region == "es-soria"}
+    spoil(database)
+    report = publish(services.site, services, clock=now)
+    assert [(name, "bank_phone" in why) for name, why in report.failed] == [("es-soria", True)]
+    assert set(report.published) == {"es-teruel/ar", "es-teruel/en", "es-teruel/es"}
+    after = {one.locale: one.number for one in newest_editions(database) if one.region == "es-soria"}
+    assert after == before
+
+
+def test_queue_marks_a_region_that_cannot_be_made(desk_app, services, database):
+    add(desk_app, "Ana", Grant("publisher", "es-soria"))
+    spoil(database)
+    ask(database, "es-soria", "es-teruel")
+    assert work_off(services.site, services, clock=now) == 2
+    shown = text_of(sign_in(desk_app, "Ana").get("/desk/publishing/"))
+    assert "banking/account [ar]: nobody defined the fact" in shown
+
+
+def test_command_names_what_it_could_not_publish_and_ends_with_1(services, database):
+    spoil(database)
+    run = CliRunner().invoke(main, ["publish", "--data", str(services.site.data)])
+    assert run.exit_code == 1
+    assert "3 published, 0 unchanged\nes-soria: not published" in run.output
+
+
+def test_server_starts_where_a_region_cannot_be_published(services, database, monkeypatch):
+    spoil(database)
+    started = []
+
+    class Server:
+        def run(self) -> None:
+            started.append(True)
+
+    monkeypatch.setattr("waitress.create_server", lambda *_given, **_options: Server())
+    run = CliRunner().invoke(main, ["serve", "--data", str(services.site.data)])
+    assert (run.exit_code, started) == (0, [True]), run.output
+    assert "es-soria: not published" in run.output

@@ -171,6 +171,14 @@ def show_trouble(error: OrientationError) -> Response:
     return page("trouble", status=error.status, title=gettext("That did not work"), told=told_of(error))
 
 
+@desk.errorhandler(OverflowError)
+def _show_no_such_number(_error: OverflowError) -> Response:
+    """A number in an address that is more than SQLite can hold names nothing."""
+    return page(
+        "trouble", status=404, title=gettext("That did not work"), told=gettext("There is no such page.")
+    )
+
+
 @desk.errorhandler(HTTPException)
 def _show_http_trouble(error: HTTPException) -> Response:
     told = (

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk import history as past
 from orientation.desk.imprint import ready
-from orientation.errors import EditConflict
+from orientation.desk.item_fields import Problem
+from orientation.errors import BadContent, EditConflict
 from orientation.store.items import current_item, layer_of, read_revision, regions_with
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.names import layer_names, people_of, title_of
+from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.words import _
 
 
@@ -54,8 +58,9 @@ def put_back(key: str) -> BaseResponse:
     revision, base = (request.form.get(name, 0, type=int) for name in ("revision", "base"))
     try:
         if person().may("publish", layer_of(key)):
-            made = past.put_back(database(), person(), key, revision, base=base, clock=clock)
-            return redirect(url_for("desk.show_published", revision=made), 303)
+            with contextlib.suppress(BadContent):  # then it is a draft, whose page says what is to be mended
+                made = past.put_back(database(), person(), key, revision, base=base, clock=clock)
+                return redirect(url_for("desk.show_published", revision=made), 303)
         draft = past.draft_of_former(database(), person(), key, revision, _region(key), clock=clock)
         return redirect(url_for("desk.show_draft", draft=draft.id), 303)
     except EditConflict:
@@ -95,6 +100,9 @@ def undo(revision: int) -> BaseResponse:
         past.undo(database(), person(), revision, clock=clock)
     except EditConflict:
         flash(_("Somebody changed it again meanwhile, so it was not undone. Look at what happened."))
+    except BadContent as error:
+        for one in error.findings:
+            flash(told_of_problem(Problem("", one.message.partition(": ")[2])))
     else:
         flash(_("Undone. Readers get what was there before."))
     return redirect(url_for("desk.show_history", key=key), 303)

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from flask import Response
 
 from orientation.desk.imprint import unsigned
+from orientation.desk.resting import asleep_soon
 from orientation.domain.guide import Layer
 from orientation.domain.roles import EVERYWHERE, Person
 from orientation.store.drafts import Draft, decided_of, drafts_in_review, drafts_of
 from orientation.store.items import layer_of, read_layers
 from orientation.store.overrides import Override, overtaken_overrides
 from orientation.store.publishings import publishings_waiting
-from orientation.web.desk.blueprint import database, desk, page, person, signed_in
+from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.names import layer_name, layer_names, people_of, title_of_draft
 
 _WAITING = 10  # drafts of others on the first page; the rest on their own
@@ -28,6 +29,7 @@ def show_home() -> Response:
     waiting = drafts_in_review(database(), me.scopes("review"))
     drafts, decided = drafts_of(database(), me.id), decided_of(database(), me.id, count=_DECIDED)
     regions = own_regions(me)
+    today = clock().date().isoformat()
     return page(
         "home",
         regions=regions,
@@ -39,6 +41,9 @@ def show_home() -> Response:
         changed_below=_by_region(overtaken_overrides(database(), [one.id for one in regions])),
         people=people_of(one.author for one in waiting[:_WAITING]),
         names=layer_names(),
+        asleep_soon=[
+            (one.id, layer_name(one), day) for one, day in asleep_soon(database(), regions, day=today)
+        ],
         unsigned=[(one.id, layer_name(one)) for one in unsigned(regions)],
     )
 
