@@ -17,7 +17,7 @@ from orientation.domain.library import GROUPS, Item, key_of, name_in_layer
 from orientation.domain.roles import Person
 from orientation.errors import NotAllowed, UnknownPage
 from orientation.store.drafts import Draft, drafts_of, find_draft
-from orientation.store.items import read_chain
+from orientation.store.items import Current, read_chain, read_revision
 
 KINDS = (
     "entry",
@@ -54,6 +54,11 @@ class Writing:
     @property
     def item(self) -> Item | None:
         return self.editing.item
+
+    @property
+    def base(self) -> str:
+        """Return what of the guide is shown, "12.7": the revisions of `here` and `there`; a form carries it."""
+        return f"{self.here.current.revision}.{self.there.current.revision}"
 
     @property
     def removed(self) -> bool:
@@ -95,6 +100,43 @@ def find_writing(database: Database, person: Person, guide: Guide, kind: str, na
     if standing is None or key_of(standing) == here.key:
         return Writing(here, here)
     return Writing(here, begin(database, person, key_of(standing), region))
+
+
+def as_seen(database: Database, person: Person, writing: Writing, base: str) -> Writing:
+    """Return an item as it stood when somebody opened its form, so that what is saved starts from there.
+
+    base: `Writing.base` as the form carries it; one that is none of this item's changes nothing.
+    Raises NotAllowed.
+    """
+    numbers = base.split(".")
+    own, standing = (_seen(database, writing, one) for one in numbers) if len(numbers) == 2 else (None, None)
+    if own is None or standing is None or own.key != writing.here.key:
+        return writing
+    here = replace(writing.here, current=own)
+    there = here
+    if standing.key != here.key:
+        there = replace(begin(database, person, standing.key, here.region), current=standing)
+    found = Writing(here, there)
+    return writing if found.item is None and found.editing.draft is None else found
+
+
+def _seen(database: Database, writing: Writing, number: str) -> Current | None:
+    """Return a revision of the item, in any layer; None where the number is none of it. "0": there was no item."""
+    if not number.isdecimal() or len(number) > 15:
+        return None
+    if int(number) == 0:
+        return Current(writing.here.key, 0, None)
+    try:
+        found = read_revision(database, int(number))
+    except UnknownPage:
+        return None
+    return Current(found.key, found.id, found.item) if _named(found.key) == _named(writing.here.key) else None
+
+
+def _named(key: str) -> tuple[str, str]:
+    """Return an item's kind and its name in its layer; a layer is itself."""
+    kind, layer, *name = key.split("/", 2)
+    return kind, name[0] if name else layer
 
 
 def find_item(guide: Guide, kind: str, name: str) -> Item | None:
