@@ -142,19 +142,24 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
     Raises EditConflict where the guide's item changed since the draft was begun (merge first), or the draft since it
     was read; BadContent where it has errors; NotAllowed, UnknownPage. All of it happens, or nothing.
     """
+    with transaction(database):
+        return publish_within(database, person, draft, version=version, clock=clock)
+
+
+def publish_within(database: Database, person: Person, draft: int, *, version: int, clock: Clock) -> int:
+    """Do what `publish_draft` does, within the caller's transaction."""
     found = _as_seen(find_draft(database, draft), version)
     ask_may_publish(person, found.item)
     refuse_wrong(database, item_of(found), today=clock().date().isoformat())
     now = stamp(clock())
     author = f"person {found.author}"
-    with transaction(database):
-        item = settled(database, item_of(found))
-        revision = append_within(database, found.item, item, author=author, now=now, base=found.base)
-        decide(database, found, "published", by=person.id, now=now, revision=revision)
-        note_below(database, found.item)
-        regions = ready(database, regions_with(database, found.layer))  # see imprint.py
-        ask_publishing(database, regions, person=person.id, now=now)
-        note_act(database, "publish", found.item, person=person.id, now=now)
+    item = settled(database, item_of(found))
+    revision = append_within(database, found.item, item, author=author, now=now, base=found.base)
+    decide(database, found, "published", by=person.id, now=now, revision=revision)
+    note_below(database, found.item)
+    regions = ready(database, regions_with(database, found.layer))  # see imprint.py
+    ask_publishing(database, regions, person=person.id, now=now)
+    note_act(database, "publish", found.item, person=person.id, now=now)
     return revision
 
 

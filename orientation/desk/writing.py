@@ -9,15 +9,16 @@ from sqlite_utils import Database
 
 from orientation.desk.access import Clock
 from orientation.desk.checking import refuse_wrong
-from orientation.desk.drafting import Editing, begin, drop, item_of, publish_draft, save, submit
+from orientation.desk.drafting import Editing, begin, drop, item_of, publish_within, save, submit
 from orientation.desk.item_fields import in_layer
 from orientation.domain.guide import Entry, Layer, Place
 from orientation.domain.inheritance import Guide, resolve
 from orientation.domain.library import GROUPS, Item, key_of, name_in_layer
 from orientation.domain.roles import Person
 from orientation.errors import NotAllowed, UnknownPage
+from orientation.store.database import transaction
 from orientation.store.drafts import Draft, drafts_of, find_draft
-from orientation.store.items import Current, read_chain, read_revision
+from orientation.store.items import Current, current_item, read_chain, read_revision
 
 KINDS = (
     "entry",
@@ -183,19 +184,25 @@ def _refuse_removal(target: Editing) -> None:
 def hand_on(database: Database, person: Person, drafts: Iterable[Draft], *, act: str, clock: Clock) -> bool:
     """Hand drafts in ("submit"), or publish those that somebody may publish and hand in the others ("publish").
 
-    Return whether all were published.  Raises BadContent where one has errors; then nothing was done.
-    Raises EditConflict, NotAllowed.
+    Return whether all were published.  All of it happens, or nothing.
+    Raises BadContent where one has errors; EditConflict, NotAllowed.
     """
     found = tuple(drafts)
     for draft in found:
         refuse_wrong(database, item_of(draft), today=clock().date().isoformat())
     published = [act == "publish" and person.may("publish", draft.layer) for draft in found]
-    for draft, now in zip(found, published, strict=True):
-        if now:
-            publish_draft(database, person, draft.id, version=draft.version, clock=clock)
-        else:
-            submit(database, person, draft.id, version=draft.version, note="", clock=clock)
+    with transaction(database):
+        for draft, now in zip(found, published, strict=True):
+            if now:
+                publish_within(database, person, draft.id, version=draft.version, clock=clock)
+            else:
+                submit(database, person, draft.id, version=draft.version, note="", clock=clock)
     return all(published)
+
+
+def first_overtaken(database: Database, drafts: Iterable[Draft]) -> Draft | None:
+    """Return the first of some drafts whose item changed in the guide since it was begun."""
+    return next((one for one in drafts if one.base != current_item(database, one.item).revision), None)
 
 
 def own_draft(database: Database, person: Person, draft: int) -> Draft:

@@ -106,3 +106,20 @@ def test_base_that_is_none_of_the_item_is_passed_over(ana, database, base):
     assert send(ana, BUS, text="Sale a las diez.", base=base).status_code == 303
     (draft,) = drafts_of(database, ana.person.id)
     assert draft.base == current_item(database, AT_BUS).revision
+
+
+def test_form_is_published_whole_or_not_at_all(ana, bo, database):
+    shared = {"for": "layer"}
+    send(bo, ACCOUNT, fact__bank_phone="+34 910 000 001", **shared)
+    cy = add(bo.application, "Cy", Grant("publisher", "*"), locale="es")
+    send(
+        sign_in(bo.application, cy.name), ACCOUNT, fact__bank_phone="+34 910 000 002", act="publish", **shared
+    )
+    sent = send(bo, ACCOUNT, title="La cuenta básica", act="publish", **shared)
+    entry, number = "entry/es/banking/account", "fact/es/bank_phone"
+    assert current_item(database, entry).item.text("es").title == "La cuenta"
+    assert current_item(database, number).item.value == "+34910000002"
+    left = {one.item: one.id for one in drafts_of(database, bo.person.id)}
+    assert set(left) == {entry, number}
+    assert sent.headers["Location"] == f"/desk/drafts/{left[number]}/merge/"  # the one that was overtaken
+    assert bo.get(sent.headers["Location"]).status_code == 200
