@@ -143,22 +143,28 @@ def publish_draft(database: Database, person: Person, draft: int, *, version: in
     """Take a draft into the library and let its regions wait for publishing. Return the revision's number.
 
     Raises EditConflict where the guide's item changed since the draft was begun (merge first), or the draft since it
-    was read; BadContent where it has errors or pages name what it removes; NotAllowed, UnknownPage. All of it happens, or nothing.
+    was read; BadContent where it has errors or pages name what it removes; NotAllowed, UnknownPage. All of it happens,
+    or nothing.
     """
+    with transaction(database):
+        return publish_within(database, person, draft, version=version, clock=clock)
+
+
+def publish_within(database: Database, person: Person, draft: int, *, version: int, clock: Clock) -> int:
+    """Do what `publish_draft` does, within the caller's transaction."""
     found = _as_seen(find_draft(database, draft), version)
     ask_may_publish(person, found.item)
     _ask_handed_in(person, found)
     refuse_wrong(database, found.item, item_of(found), today=clock().date().isoformat())
     now = stamp(clock())
     author = f"person {found.author}"
-    with transaction(database):
-        item = settled(database, item_of(found), may_check=_checks(database, found))
-        revision = append_within(database, found.item, item, author=author, now=now, base=found.base)
-        decide(database, found, "published", by=person.id, now=now, revision=revision)
-        note_below(database, found.item)
-        regions = ready(database, regions_with(database, found.layer))  # see imprint.py
-        ask_publishing(database, regions, person=person.id, now=now)
-        note_act(database, "publish", found.item, person=person.id, now=now)
+    item = settled(database, item_of(found), may_check=_checks(database, found))
+    revision = append_within(database, found.item, item, author=author, now=now, base=found.base)
+    decide(database, found, "published", by=person.id, now=now, revision=revision)
+    note_below(database, found.item)
+    regions = ready(database, regions_with(database, found.layer))  # see imprint.py
+    ask_publishing(database, regions, person=person.id, now=now)
+    note_act(database, "publish", found.item, person=person.id, now=now)
     return revision
 
 

@@ -9,15 +9,16 @@ from sqlite_utils import Database
 
 from orientation.desk.access import Clock
 from orientation.desk.checking import refuse_wrong
-from orientation.desk.drafting import Editing, begin, drop, item_of, publish_draft, save, submit
+from orientation.desk.drafting import Editing, begin, drop, item_of, publish_within, save, submit
 from orientation.desk.item_fields import in_layer
 from orientation.domain.guide import Entry, Layer, Place
 from orientation.domain.inheritance import Guide, resolve
 from orientation.domain.library import GROUPS, Item, key_of, name_in_layer
 from orientation.domain.roles import Person
 from orientation.errors import NotAllowed, UnknownPage
+from orientation.store.database import transaction
 from orientation.store.drafts import Draft, drafts_of, find_draft
-from orientation.store.items import read_chain
+from orientation.store.items import Current, current_item, read_chain, read_revision
 
 KINDS = (
     "entry",
@@ -54,6 +55,11 @@ class Writing:
     @property
     def item(self) -> Item | None:
         return self.editing.item
+
+    @property
+    def base(self) -> str:
+        """Return what of the guide is shown, "12.7": the revisions of `here` and `there`; a form carries it."""
+        return f"{self.here.current.revision}.{self.there.current.revision}"
 
     @property
     def removed(self) -> bool:
@@ -95,6 +101,43 @@ def find_writing(database: Database, person: Person, guide: Guide, kind: str, na
     if standing is None or key_of(standing) == here.key:
         return Writing(here, here)
     return Writing(here, begin(database, person, key_of(standing), region))
+
+
+def as_seen(database: Database, person: Person, writing: Writing, base: str) -> Writing:
+    """Return an item as it stood when somebody opened its form, so that what is saved starts from there.
+
+    base: `Writing.base` as the form carries it; one that is none of this item's changes nothing.
+    Raises NotAllowed.
+    """
+    numbers = base.split(".")
+    own, standing = (_seen(database, writing, one) for one in numbers) if len(numbers) == 2 else (None, None)
+    if own is None or standing is None or own.key != writing.here.key:
+        return writing
+    here = replace(writing.here, current=own)
+    there = here
+    if standing.key != here.key:
+        there = replace(begin(database, person, standing.key, here.region), current=standing)
+    found = Writing(here, there)
+    return writing if found.item is None and found.editing.draft is None else found
+
+
+def _seen(database: Database, writing: Writing, number: str) -> Current | None:
+    """Return a revision of the item, in any layer; None where the number is none of it. "0": there was no item."""
+    if not number.isdecimal() or len(number) > 15:
+        return None
+    if int(number) == 0:
+        return Current(writing.here.key, 0, None)
+    try:
+        found = read_revision(database, int(number))
+    except UnknownPage:
+        return None
+    return Current(found.key, found.id, found.item) if _named(found.key) == _named(writing.here.key) else None
+
+
+def _named(key: str) -> tuple[str, str]:
+    """Return an item's kind and its name in its layer; a layer is itself."""
+    kind, layer, *name = key.split("/", 2)
+    return kind, name[0] if name else layer
 
 
 def find_item(guide: Guide, kind: str, name: str) -> Item | None:
@@ -141,19 +184,25 @@ def _refuse_removal(target: Editing) -> None:
 def hand_on(database: Database, person: Person, drafts: Iterable[Draft], *, act: str, clock: Clock) -> bool:
     """Hand drafts in ("submit"), or publish those that somebody may publish and hand in the others ("publish").
 
-    Return whether all were published.  Raises BadContent where one has errors; then nothing was done.
-    Raises EditConflict, NotAllowed.
+    Return whether all were published.  All of it happens, or nothing.
+    Raises BadContent where one has errors; EditConflict, NotAllowed.
     """
     found = tuple(drafts)
     for draft in found:
         refuse_wrong(database, draft.item, item_of(draft), today=clock().date().isoformat())
     published = [act == "publish" and person.may("publish", draft.layer) for draft in found]
-    for draft, now in zip(found, published, strict=True):
-        if now:
-            publish_draft(database, person, draft.id, version=draft.version, clock=clock)
-        else:
-            submit(database, person, draft.id, version=draft.version, note="", clock=clock)
+    with transaction(database):
+        for draft, now in zip(found, published, strict=True):
+            if now:
+                publish_within(database, person, draft.id, version=draft.version, clock=clock)
+            else:
+                submit(database, person, draft.id, version=draft.version, note="", clock=clock)
     return all(published)
+
+
+def first_overtaken(database: Database, drafts: Iterable[Draft]) -> Draft | None:
+    """Return the first of some drafts whose item changed in the guide since it was begun."""
+    return next((one for one in drafts if one.base != current_item(database, one.item).revision), None)
 
 
 def own_draft(database: Database, person: Person, draft: int) -> Draft:

@@ -231,7 +231,11 @@ def last_kept(database: Database, layer: str, kinds: Iterable[str]) -> str:
 
 
 _KEPT_MOMENTS = (
-    ("saved_at", "revisions", "origin = 'desk'"),
+    (
+        "saved_at",
+        "revisions",
+        "origin = 'desk' AND item NOT LIKE 'layer/%'",
+    ),  # to sign an imprint is not to keep a guide
     ("day", "confirmations", "result = 'true' AND done_at IS NULL"),
 )
 

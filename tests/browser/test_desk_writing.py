@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import PHONE, Server, keep
 from desk_phones import sign_in, start_desk
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from orientation.desk.site import Site
 from orientation.domain.guide import Entry, Fact
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.browser
 PUBLIC = "/es/es-soria/transport/village-bus/"
 VALUE = "fact.rural_card_price"  # the page's own
 EDIT = "/desk/in/es-soria/entry/banking/basic-account/edit/?locale=es"
+PLACE = "/desk/in/es-soria/place/emergency-112/edit/"
 MEND = f"/desk/mend/?page={PUBLIC}"
 KEPT = "() => Object.keys(localStorage).filter((name) => name.startsWith('desk:'))"
 
@@ -125,6 +126,84 @@ def test_save_from_another_phone_is_not_lost(desk, database, browser, context, p
     page.goto(desk.url + EDIT)
     assert page.input_value("#text") == "Desde este teléfono"
     other.close()
+
+
+def test_words_that_came_too_late_are_put_back_until_both_are_one(
+    desk, database, browser, context, page
+) -> None:  # type: ignore[no-untyped-def]
+    sign_in(page, desk, "Ana")
+    page.goto(desk.url + EDIT)
+    other = browser.new_context()
+    second = other.new_page()
+    sign_in(second, desk, "Ana")
+    second.goto(desk.url + EDIT)
+    second.fill("#text", "Desde el otro teléfono")
+    second.click('form[data-keep] button[value="save"]')
+    expect(second.locator(".note")).to_contain_text("Saved as your draft")
+    other.close()
+    page.fill("#text", "Muchas palabras desde este")
+    page.click('form[data-keep] button[value="save"]')
+    expect(page.locator("h1")).to_contain_text("Two versions")
+    page.goto(f"{desk.url}/desk/me/")  # and never presses "Make them one"
+    page.goto(desk.url + EDIT)
+    assert page.input_value("#text") == "Muchas palabras desde este"
+    page.click('form[data-keep] button[value="save"]')
+    page.locator(".sides").get_by_label("Take this").first.check()
+    page.click("main form button.first")
+    expect(page.locator(".note").first).to_contain_text("Both are one now")
+    page.goto(desk.url + EDIT)
+    assert page.input_value("#text") == "Muchas palabras desde este"
+    assert page.evaluate(KEPT) == []
+
+
+def test_words_typed_while_a_kept_form_is_being_sent_are_kept(desk, database, context, page) -> None:  # type: ignore[no-untyped-def]
+    sign_in(page, desk, "Ana")
+    page.goto(desk.url + EDIT)
+    context.set_offline(True)
+    page.fill("#text", "Lo primero")
+    page.click('form[data-keep] button[value="save"]')
+    kept_said(page, "No connection")
+
+    def type_on(route: Route) -> None:
+        page.evaluate(
+            "document.getElementById('text').value = 'Lo primero y lo segundo';"
+            "document.getElementById('text').dispatchEvent(new Event('input', { bubbles: true }))"
+        )
+        page.wait_for_timeout(600)  # longer than the script waits after the last key
+        route.continue_()
+
+    page.route("**/basic-account/edit/", type_on)
+    context.set_offline(False)
+    expect(page.locator('form[data-keep] [name="version"]')).to_have_value("1", timeout=10_000)
+    page.unroute("**/basic-account/edit/")
+    kept_said(page, "Kept on this phone")
+    (draft,) = drafts_of(database, 1)
+    assert "segundo" not in (draft.data or "")
+    page.goto(desk.url + EDIT)
+    assert page.input_value("#text") == "Lo primero y lo segundo"
+    kept_said(page, "Sent and saved")  # over the first, not in two versions
+    (draft,) = drafts_of(database, 1)
+    assert "segundo" in (draft.data or "")
+
+
+def test_words_typed_offline_are_saved_over_what_was_seen(desk, database, browser, context, page) -> None:  # type: ignore[no-untyped-def]
+    sign_in(page, desk, "Ana")
+    page.goto(desk.url + PLACE)
+    page.fill('[name="town"]', "Almazán")
+    kept_said(page, "Kept on this phone")
+    other = browser.new_context()
+    second = other.new_page()
+    sign_in(second, desk, "Bea")
+    second.goto(desk.url + PLACE)
+    second.fill('[name="hours"]', "Mo-Fr 09:00-14:00")
+    second.click('form[data-keep] button[value="publish"]')
+    expect(second.locator(".note").first).to_contain_text("Published")
+    other.close()
+    page.goto(desk.url + PLACE)
+    kept_said(page, "put back")
+    page.click('form[data-keep] button[value="save"]')
+    expect(page.locator(".note").first).to_contain_text("Saved as your draft")
+    expect(page.locator(".trouble").first).to_contain_text("Somebody changed this in the guide")
 
 
 def test_page_is_shown_as_readers_see_it_while_one_types(desk, database, page) -> None:  # type: ignore[no-untyped-def]

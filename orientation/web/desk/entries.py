@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from orientation.desk.checking import links_to, problems_of
 from orientation.desk.entries import entry_as_typed, fact_as_typed, named_in, new_entry, text_locale
 from orientation.desk.item_fields import Problem, Typed
-from orientation.desk.writing import Writing, ask_may_write, find_writing, guide_of, save_writing
+from orientation.desk.writing import Writing, as_seen, ask_may_write, find_writing, guide_of, save_writing
 from orientation.domain.guide import Entry, Fact, Text
 from orientation.domain.inheritance import Guide
 from orientation.errors import BadInput, EditConflict, UnknownPage
@@ -21,6 +21,7 @@ from orientation.web.desk.forms import (
     Input,
     Inputs,
     act_of,
+    base_of,
     fact_inputs,
     inputs_of,
     source_inputs,
@@ -44,6 +45,7 @@ class FactLine:
     fact: Fact
     inputs: tuple[Input, ...]
     version: int  # of one's own draft of it
+    base: str  # of the guide: Writing.base
     state: str  # differs once it was saved or published
     inherited_from: str  # a layer's name; "" where it is the region's or the entry's own
 
@@ -86,7 +88,9 @@ def edit_entry(region: str, topic: str, slug: str) -> Response:
 def save_entry(region: str, topic: str, slug: str) -> BaseResponse:
     guide = guide_of(database(), region)
     writing = find_writing(database(), person(), guide, "entry", f"{topic}/{slug}")
-    before, given = _entry_in(writing), typed()
+    given = typed()
+    writing = as_seen(database(), person(), writing, base_of(given))
+    before = _entry_in(writing)
     locale = (given.get("locale") or [before.source_locale])[-1]
     entry = entry_as_typed(before, given, locale, country=guide.setting("country"))
     shared = (given.get("for") or [""])[-1] == "layer" and writing.inherited
@@ -105,6 +109,7 @@ def save_entry(region: str, topic: str, slug: str) -> BaseResponse:
 def remove_entry(region: str, topic: str, slug: str) -> BaseResponse:
     guide = guide_of(database(), region)
     writing = find_writing(database(), person(), guide, "entry", f"{topic}/{slug}")
+    writing = as_seen(database(), person(), writing, base_of(typed()))
     shared, version = writing.inherited, version_of(typed())
     draft = save_writing(database(), person(), writing, None, shared=shared, version=version, clock=clock)
     return go_on([draft], act_of(typed()), back=address_of(region, "entry", f"{topic}/{slug}"))
@@ -137,6 +142,7 @@ def _save_fact(guide: Guide, entry: Entry, name: str, given: Typed, *, shared: b
     if any(fact.name == name for fact in entry.facts):
         return None  # it is saved with its entry
     writing = find_writing(database(), person(), guide, "fact", name)
+    writing = as_seen(database(), person(), writing, base_of(given, f"fact.{name}.base"))
     before = writing.item
     if not isinstance(before, Fact):
         return None
@@ -217,7 +223,7 @@ def _facts(guide: Guide, entry: Entry, text: Text, layers: dict[str, str]) -> li
     for fact in named_in(guide, entry, [text.body]).facts:
         name = f"fact.{fact.name}"
         if fact.name in own:
-            found.append(FactLine(fact, fact_inputs(name, fact, guide, ()), 0, "", ""))
+            found.append(FactLine(fact, fact_inputs(name, fact, guide, ()), 0, "", "", ""))
             continue
         writing = find_writing(database(), person(), guide, "fact", fact.name)
         shown = writing.item if isinstance(writing.item, Fact) else fact
@@ -230,6 +236,7 @@ def _facts(guide: Guide, entry: Entry, text: Text, layers: dict[str, str]) -> li
                 shown,
                 fact_inputs(name, shown, guide, problems),
                 writing.editing.version,
+                writing.base,
                 state_of(writing),
                 layer,
             )

@@ -228,6 +228,11 @@ def version_of(given: Typed, name: str = "version") -> int:
     return int(found) if found.isdecimal() and len(found) < 10 else 0
 
 
+def base_of(given: Typed, name: str = "base") -> str:
+    """Return what of the guide the form was filled from (Writing.base), "" where it says nothing."""
+    return (given.get(name) or [""])[-1]
+
+
 def state_of(writing: Writing) -> str:
     """Return a mark of what the server has of an item, the guide's and one's own; a save or publishing changes it."""
     sides = (writing.here, writing.there)

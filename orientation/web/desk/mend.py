@@ -37,6 +37,7 @@ class Mend:
     action: str
     more: str  # address of its whole form
     version: int
+    base: str  # of the guide: Writing.base
     state: str
     inherited_from: str = ""  # a layer's name
     shared: bool = False
@@ -155,6 +156,7 @@ def _mend(
         action=action,
         more=action,
         version=writing.editing.version,
+        base=writing.base,
         state=state_of(writing),
         inherited_from=layers.get(layer, layer) if writing.inherited else "",
         shared=writing.shared,

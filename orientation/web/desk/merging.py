@@ -66,8 +66,14 @@ def merge_page(
         questions=[_question(one) for one in conflicts],
         fits=() if conflicts else _what_fits(both),
         carried=carried,
+        refused=_refused() if carried else "",
         told=told,
     )
+
+
+def _refused() -> str:
+    """Return the path of the form whose words came too late: its script keeps them until both are one."""
+    return request.form.get("refused", "") if request.endpoint == "desk.save_merge" else request.path
 
 
 def two_saves(draft: Draft | None, item: Item | None) -> Response | None:

@@ -8,7 +8,7 @@ from flask import flash, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk.drafting import drop
-from orientation.desk.writing import hand_on, own_draft
+from orientation.desk.writing import first_overtaken, hand_on, own_draft
 from orientation.errors import BadContent, EditConflict
 from orientation.store.drafts import Draft, find_draft
 from orientation.web.desk.blueprint import clock, database, person
@@ -36,7 +36,8 @@ def go_on(drafts: Sequence[Draft], act: str, *, back: str) -> BaseResponse:
             )
         except EditConflict:
             flash(_("Somebody changed this in the guide meanwhile. Your draft is saved: look at both."))
-            return redirect(f"/desk/drafts/{drafts[0].id}/merge/", 303)
+            overtaken = first_overtaken(database(), drafts) or drafts[0]
+            return redirect(f"/desk/drafts/{overtaken.id}/merge/", 303)
         else:
             _offer_undo(drafts)
             flash(

@@ -11,13 +11,13 @@ from orientation.desk.checking import links_to, problems_of
 from orientation.desk.entries import free_slug, with_source_typed
 from orientation.desk.form_table import FIELDS
 from orientation.desk.item_fields import fields_of, overlaid, read_fields
-from orientation.desk.writing import Writing, ask_may_write, find_writing, guide_of, save_writing
+from orientation.desk.writing import Writing, as_seen, ask_may_write, find_writing, guide_of, save_writing
 from orientation.domain.inheritance import Guide
 from orientation.domain.library import GROUPS, Item
 from orientation.errors import EditConflict, UnknownPage
 from orientation.web.desk.blueprint import clock, database, desk, own_path, page, person, signed_in
 from orientation.web.desk.field_words import choice, new_kinds
-from orientation.web.desk.forms import act_of, inputs_of, state_of, typed, version_of
+from orientation.web.desk.forms import act_of, base_of, inputs_of, state_of, typed, version_of
 from orientation.web.desk.merging import two_saves
 from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.region import address_of, name_of, title_in
@@ -64,6 +64,7 @@ def save_thing(region: str, kind: str, name: str) -> BaseResponse:
     """Save the fields that the form had: the short forms of "Mend this number" have only some."""
     guide, given = guide_of(database(), region), typed()
     writing = find_writing(database(), person(), guide, kind, name)
+    writing = as_seen(database(), person(), writing, base_of(given))
     before = _item_in(writing)
     fields = overlaid(fields_of(before), given, type(before), country=guide.setting("country"))
     read, _ = read_fields(type(before), getattr(before, "layer", region), name, fields)
@@ -89,6 +90,7 @@ def save_thing(region: str, kind: str, name: str) -> BaseResponse:
 def remove_thing(region: str, kind: str, name: str) -> BaseResponse:
     guide = guide_of(database(), region)
     writing = find_writing(database(), person(), guide, kind, name)
+    writing = as_seen(database(), person(), writing, base_of(typed()))
     version = version_of(typed())
     draft = save_writing(
         database(), person(), writing, None, shared=writing.inherited, version=version, clock=clock

@@ -47,9 +47,14 @@ function fieldsOf(form) {
   return Array.from(new FormData(form)).filter(([name]) => name !== "csrf_token" && name !== "act");
 }
 
-/** @returns {string} what was typed, to be compared: without the versions of what it was typed over */
+/** @returns {boolean} whether a field says what it was typed over: the draft's version, the guide's revisions */
+function isMark(name) {
+  return /(^|\.)(version|base)$/.test(name);
+}
+
+/** @returns {string} what was typed, to be compared: without the marks of what it was typed over */
 function typedIn(fields) {
-  return JSON.stringify(fields.filter(([name]) => !name.endsWith("version")));
+  return JSON.stringify(fields.filter(([name]) => !isMark(name)));
 }
 
 /** Put what was kept into a form's fields. */
@@ -60,7 +65,7 @@ function fill(form, fields) {
     const values = left.get(field.name);
     if (field.type === "checkbox" || field.type === "radio") field.checked = Boolean(values && values.includes(field.value));
     else if (field.name === "csrf_token" || !values) continue;
-    else if (field.type !== "hidden" || field.name.endsWith("version")) field.value = values.shift();
+    else if (field.type !== "hidden" || isMark(field.name)) field.value = values.shift();
   }
 }
 
@@ -76,7 +81,7 @@ async function freshToken() {
   return String(given.person) === person ? given.token : null;
 }
 
-/** Send what was kept as a draft. @returns {Promise<string>} "sent", "conflict", "later" */
+/** Send what was kept as a draft. @returns {Promise<string>} "sent", "kept" where more was typed meanwhile, "conflict", "later" */
 async function sendKept(name, kept) {
   try {
     const token = await freshToken();
@@ -85,25 +90,28 @@ async function sendKept(name, kept) {
     const response = await fetch(kept.path, { method: "POST", body });
     if (response.status === 409) return "conflict";
     if (!response.ok || new URL(response.url).pathname.startsWith("/desk/sign-in/")) return "later";
-    localStorage.removeItem(name);
-    takeOver(name, await response.text());
-    return "sent";
+    const html = await response.text();
+    const now = read(name); // somebody may have typed on
+    if (now && typedIn(now.fields) === typedIn(kept.fields)) localStorage.removeItem(name);
+    return takeOver(name, kept, html) ? "kept" : "sent";
   } catch (error) {
     return "later";
   }
 }
 
-/** Let the form on this page go on from what the server has now. */
-function takeOver(name, html) {
+/** Let the form on this page go on from what the server has now. @returns {boolean} whether it says more than what was sent */
+function takeOver(name, kept, html) {
   const form = formOf(name);
   const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("form[data-keep]");
-  if (!form || !fresh || fresh.dataset.keep !== form.dataset.keep) return;
+  if (!form || !fresh || fresh.dataset.keep !== form.dataset.keep) return false;
   form.dataset.state = fresh.dataset.state;
   for (const field of fresh.elements) {
-    const own = field.name.endsWith("version") && form.elements.namedItem(field.name);
+    const own = isMark(field.name) && form.elements.namedItem(field.name);
     if (own) own.value = field.value;
   }
-  start(form);
+  form.dataset.typed = typedIn(kept.fields);
+  if (typedIn(fieldsOf(form)) === form.dataset.typed) return false;
+  return keep(form, { waits: true });
 }
 
 function nameOf(form) {
@@ -219,14 +227,31 @@ async function sendAll() {
       setTimeout(sendAll, RETRY_MS);
       return;
     }
+    if (became === "kept") setTimeout(sendAll, RETRY_MS);
     if (became === "conflict") write(name, Object.assign(kept, { waits: false }));
     say(form, became);
   }
 }
 
+/** What was sent from a path came too late: until both versions are one, it is kept as what never arrived. */
+function keepRefused(place) {
+  const path = place.dataset.refused;
+  const mark = (sent) => {
+    for (const name of allNames()) {
+      const kept = read(name);
+      if (kept && kept.path === path && kept.sent !== sent) write(name, Object.assign(kept, { sent }));
+    }
+  };
+  addEventListener("pageshow", () => mark(false)); // also where somebody comes back, as making them one failed
+  place.addEventListener("submit", () => mark(true));
+}
+
 function startForm(form) {
   start(form);
-  restore(form);
+  if ("late" in form.dataset) {
+    form.dataset.typed = ""; // what stands here is saved nowhere
+    keep(form, {});
+  } else restore(form);
   watchTyping(form);
   watchSending(form);
 }
@@ -235,6 +260,7 @@ if (person) {
   wipe(allNames().filter((name) => !name.startsWith(`${PREFIX}${person}:`)));
   for (const form of document.querySelectorAll("[data-sign-out]")) form.addEventListener("submit", () => wipe(allNames()));
   for (const form of document.querySelectorAll("form[data-keep]")) startForm(form);
+  for (const form of document.querySelectorAll("form[data-refused]")) keepRefused(form);
   addEventListener("online", sendAll);
   sendAll();
 }
