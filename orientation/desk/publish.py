@@ -77,9 +77,7 @@ class PublishReport:
     published: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()  # (region, why): it is served as it was
-    asleep: tuple[
-        str, ...
-    ] = ()  # regions of which only what holds in an emergency and in the country is left
+    asleep: tuple[str, ...] = ()  # regions reduced to what holds in an emergency and in the country
 
 
 def publish(
@@ -92,7 +90,8 @@ def publish(
 ) -> PublishReport:
     """Make editions of the wanted regions (all, where none is named) in every locale on offer.
 
-    What did not change makes no edition; a region that cannot be made keeps its old one, and the report says why. One process publishes at a time: another's blobs would look like waste.
+    What did not change makes no edition; a region that cannot be made keeps its old one, and the report says why.
+    One process publishes at a time: another's blobs would look like waste.
     Raises UnknownRegion.
     """
     with locked(site.data / "publish.lock", waiting=lambda: progress(WAITING, 0, 1)):
@@ -118,9 +117,7 @@ def _publish(
         with _noting(failed, region):
             found.append(guide_as_kept(site.database, guides, region, day=day))
     jobs = [(guide, locale) for guide in found for locale in guide.region.locales]
-    jobs.sort(
-        key=lambda job: job[1]
-    )  # regions share what a locale's pages are made of, while it is remembered
+    jobs.sort(key=lambda job: job[1])  # regions share what a locale's pages are made of
     asleep = tuple(guide.region.id for guide in found if guide.resting == ASLEEP)
     published: list[str] = []
     unchanged: list[str] = []
