@@ -115,7 +115,7 @@ def test_page_complains_of_nothing_in_the_console(running: Server, page: Page):
 def test_leaving_a_sensitive_page_replaces_it(running: Server, page: Page):
     page.goto(f"{running.url}/en/es-soria/")
     page.goto(f"{running.url}/en/es-soria/emergency/violence-against-women/")
-    page.locator('[data-island="leave"]').click()
+    page.locator('.leave[data-island="leave"]').click()
     page.wait_for_url(lambda url: "violence" not in url)
     page.go_back()
     assert "violence" not in page.url
