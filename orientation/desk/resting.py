@@ -11,7 +11,6 @@ from orientation.desk.access import Clock, stamp
 from orientation.domain.freshness import days_after
 from orientation.domain.guide import Guides, Layer
 from orientation.domain.inheritance import Guide
-from orientation.domain.library import GROUPS
 from orientation.domain.resting import ASLEEP, CLOSED, is_asleep, rested, sleeps_on
 from orientation.errors import UnknownRegion
 from orientation.store import keeping
@@ -33,18 +32,16 @@ def guide_as_kept(database: Database, guides: Guides, region: str, *, day: str) 
 
 def resting_of(database: Database, region: str, *, day: str) -> str:
     """Return "closed", "asleep" or ""."""
-    if keeping.is_closed(database, region):
+    if region in keeping.closed_regions(database):
         return CLOSED
-    return ASLEEP if is_asleep(keeping.last_kept(database, region, GROUPS), day) else ""
+    return ASLEEP if is_asleep(keeping.last_kept(database).get(region, ""), day) else ""
 
 
 def asleep_soon(database: Database, layers: Iterable[Layer], *, day: str) -> tuple[tuple[Layer, str], ...]:
     """Return the regions among these that fall asleep within SOON_DAYS, and on which day, soonest first."""
-    found = [
-        (one, sleeps_on(keeping.last_kept(database, one.id, GROUPS)))
-        for one in layers
-        if one.kind == "region" and not keeping.is_closed(database, one.id)
-    ]
+    kept, closed = keeping.last_kept(database), keeping.closed_regions(database)
+    open_regions = [one for one in layers if one.kind == "region" and one.id not in closed]
+    found = [(one, sleeps_on(kept.get(one.id, ""))) for one in open_regions]
     last = days_after(day, SOON_DAYS)
     return tuple(sorted((pair for pair in found if day < pair[1] <= last), key=lambda pair: pair[1]))
 

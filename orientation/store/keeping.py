@@ -37,6 +37,7 @@ _TABLES = (
         before INTEGER REFERENCES revisions (id),
         done_at TEXT
     )""",
+    "CREATE INDEX revisions_desk ON revisions (item, saved_at) WHERE origin = 'desk'",  # for `last_kept`
     "CREATE INDEX confirmations_item ON confirmations (item, result, day)",
     """
     CREATE TABLE keeping_settings (
@@ -214,30 +215,19 @@ def is_open_proposal(database: Database, item: str, text: str) -> bool:
     return row is not None
 
 
-def last_kept(database: Database, layer: str, kinds: Iterable[str]) -> str:
-    """Return when somebody last saved an item of a layer at the desk, or confirmed one; "" where nobody ever did.
+def last_kept(database: Database) -> dict[str, str]:
+    """Return when somebody last saved an item of a layer at the desk, or confirmed one, by layer; UTC ISO 8601.
 
-    What was loaded from files does not count.
+    What was loaded from files does not count, nor a layer's own settings: to sign an imprint is not to keep a guide.
     """
-    moments = []
-    for kind in kinds:
-        span = (f"{kind}/{layer}", f"{kind}/{layer}/", f"{kind}/{layer}0")
-        for moment, table, condition in _KEPT_MOMENTS:
-            sought = f"SELECT coalesce(max({moment}), '') FROM {table} WHERE {condition}"
-            moments += database.execute(
-                f"{sought} AND (item = ? OR (item >= ? AND item < ?))", span
-            ).fetchone()
-    return max(moments, default="")
-
-
-_KEPT_MOMENTS = (
-    (
-        "saved_at",
-        "revisions",
-        "origin = 'desk' AND item NOT LIKE 'layer/%'",
-    ),  # to sign an imprint is not to keep a guide
-    ("day", "confirmations", "result = 'true' AND done_at IS NULL"),
-)
+    rows = database.execute(
+        "SELECT substr(rest, 1, instr(rest || '/', '/') - 1), max(moment) FROM ("
+        " SELECT substr(item, instr(item, '/') + 1) AS rest, saved_at AS moment FROM revisions"
+        " WHERE origin = 'desk' AND item NOT LIKE 'layer/%'"
+        " UNION ALL SELECT substr(item, instr(item, '/') + 1), day FROM confirmations"
+        " WHERE result = 'true' AND done_at IS NULL) GROUP BY 1"
+    )
+    return dict(rows.fetchall())
 
 
 # -- what a keeper offers ----------------------------------------------------------------------------------
@@ -284,9 +274,9 @@ def set_closed(database: Database, region: str, *, now: str) -> None:
         database.execute("INSERT INTO closed_regions VALUES (?, ?)", (region, now))
 
 
-def is_closed(database: Database, region: str) -> bool:
-    found = database.execute("SELECT 1 FROM closed_regions WHERE region = ?", (region,)).fetchone()
-    return found is not None
+def closed_regions(database: Database) -> frozenset[str]:
+    """Return the ids of the regions whose guides are closed."""
+    return frozenset(region for (region,) in database.execute("SELECT region FROM closed_regions"))
 
 
 def forget_proposals(database: Database, *, before: str) -> None:
