@@ -105,6 +105,7 @@ def test_passkey_is_offered_in_the_name_field(desk, browser):
         make_passkey(page)
         page.click("[data-sign-out] button")
         page.wait_for_url("**/desk/")  # the authenticator takes up the offer by itself
+        assert page.locator("body[data-person]").count() == 1
 
 
 def test_answer_sent_twice_or_by_another_browser_opens_nothing(desk, browser):

@@ -348,6 +348,8 @@ def test_names_of_columns_that_are_no_utf8_are_nobodys(tmp_path: Path) -> None:
     trips = TABLES["trips.txt"].encode().replace(b"headsign\n", b"headsign,znak_\xb3\n")
     feed = feed_with(tmp_path, "trips", trips)
     import_gtfs(feed, Wanted("pl-x"), folder=make_folder(tmp_path / "guides"), today=TODAY)
+    [found] = read_guides(tmp_path / "guides").timetables
+    assert [stop.slug for stop in found.stops] == ["s1", "s2", "s3"]
 
 
 def test_columns_that_nobody_reads_do_not_matter(tmp_path: Path) -> None:
