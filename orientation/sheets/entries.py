@@ -9,8 +9,9 @@ from itertools import zip_longest
 from markupsafe import Markup
 
 from orientation.domain.edition import Page
+from orientation.sheets.choosing import choose
 from orientation.sheets.fragments import HEADINGS, drop, for_paper, markup, part, plain
-from orientation.sheets.request import SheetRequest
+from orientation.sheets.request import SheetRequest, Side
 
 EMERGENCY = "emergency"  # the topic whose unchecked texts never stand alone
 
@@ -32,10 +33,29 @@ class EntryBlock:
 
 def entry_blocks(request: SheetRequest) -> tuple[EntryBlock, ...]:
     """Return the sheet's entries, in order."""
-    host = {_slug(page): page for page in request.host_pages if page.kind == "entry"}
     return tuple(
-        _block(request, page, host.get(_slug(page))) for page in request.pages if page.kind == "entry"
+        entry_block(request, one.page)
+        for one in choose(request.choice, request.own.pages)
+        if one.kind == "entry"
     )
+
+
+def entry_block(request: SheetRequest, page: Page) -> EntryBlock:
+    """Return one entry as it stands on the sheet."""
+    host = same_page(page, request.host)
+    usable = host if host and host.state != "missing" else None
+    if page.state == "missing" and usable:
+        return _alone(request, page, text=usable)
+    if usable and page.topic == EMERGENCY and page.state != "checked":
+        return _side_by_side(request, page, usable)
+    return _alone(request, page, text=page)
+
+
+def same_page(page: Page, side: Side | None) -> Page | None:
+    """Return the same page in another language; None where it has none."""
+    if side is None:
+        return None
+    return next((one for one in side.pages if _slug(one) == _slug(page)), None)
 
 
 def _slug(page: Page) -> str:
@@ -45,15 +65,6 @@ def _slug(page: Page) -> str:
     'es-soria/health/card/'
     """
     return page.path.lstrip("/").partition("/")[2]
-
-
-def _block(request: SheetRequest, page: Page, host: Page | None) -> EntryBlock:
-    usable = host if request.bilingual and host and host.state != "missing" else None
-    if page.state == "missing" and usable:
-        return _alone(request, page, text=usable)
-    if usable and page.topic == EMERGENCY and page.state != "checked":
-        return _side_by_side(request, page, usable)
-    return _alone(request, page, text=page)
 
 
 def _alone(request: SheetRequest, page: Page, *, text: Page) -> EntryBlock:
@@ -75,16 +86,19 @@ def _alone(request: SheetRequest, page: Page, *, text: Page) -> EntryBlock:
 
 
 def _side_by_side(request: SheetRequest, page: Page, host: Page) -> EntryBlock:
-    left = [markup(one, direction=request.direction) for one in _sections(_without_host_title(_text(page)))]
-    right = [markup(one, direction=request.host_direction) for one in _sections(_text(host))]
+    left = [
+        markup(one, direction=request.own.direction) for one in _sections(_without_host_title(_text(page)))
+    ]
+    other = request.host or request.own
+    right = [markup(one, direction=other.direction) for one in _sections(_text(host))]
     if len(left) != len(right):  # told in another order: no row of one would match the other's
         left, right = [Markup("").join(left)], [Markup("").join(right)]
     return EntryBlock(
         path=page.path,
         title=page.title,
         sections=tuple(zip_longest(left, right, fillvalue=Markup(""))),
-        locale=request.locale,
-        direction=request.direction,
+        locale=request.own.locale,
+        direction=request.own.direction,
         missing=False,
         checked=False,
         beside=True,
@@ -93,9 +107,8 @@ def _side_by_side(request: SheetRequest, page: Page, host: Page) -> EntryBlock:
 
 
 def _language(request: SheetRequest, *, own: bool) -> tuple[str, str]:
-    if own:
-        return request.locale, request.direction
-    return request.host_locale, request.host_direction
+    side = request.own if own or request.host is None else request.host
+    return side.locale, side.direction
 
 
 def _text(page: Page) -> ET.Element:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from orientation.domain.edition import Page
+from orientation.sheets.choosing import Chosen, choose
 from orientation.sheets.fragments import HEADINGS, drop, for_paper, markup, outer, plain
 from orientation.sheets.request import SheetRequest
 
@@ -28,23 +29,28 @@ class PlaceRow:
 
 def place_rows(request: SheetRequest) -> tuple[PlaceRow, ...]:
     """Return the places of the sheet's pages, in their order."""
-    host = _elements(request.host_pages) if request.bilingual else {}
-    origins = _origins(request.pages)
+    chosen = choose(request.choice, request.own.pages)
+    host = _elements(chosen, request.host.pages) if request.host else {}
+    origins = _origins(request.own.pages)
     return tuple(
         _row(request, element, host.get(key), origins.get(_number_of(element), ""))
-        for key, element in _elements(request.pages).items()
+        for key, element in _elements(chosen, request.own.pages).items()
     )
 
 
-def _elements(pages: tuple[Page, ...]) -> dict[str, ET.Element]:
+def _elements(chosen: tuple[Chosen, ...], pages: tuple[Page, ...]) -> dict[str, ET.Element]:
     """Return what tells of each place, by number or slug: on the topic's page, or on the places page it links to."""
-    linked = {slug for page in pages if page.kind == "topic" for slug in _LINKED.findall(page.html)}
+    topics = {one.page.topic for one in chosen if one.kind == "topic"}
+    shelves = [page for page in pages if page.kind == "topic" and page.topic in topics]
+    wanted = {slug for page in shelves for slug in _LINKED.findall(page.html)}
+    wanted |= {one.slug for one in chosen if one.kind == "place"}
+    every = any(one.kind == "place" and not one.slug for one in chosen)
     found: dict[str, ET.Element] = {}
-    for page in pages:
-        root = for_paper(page.html) if page.kind in ("topic", "places") else ET.Element("div")
+    for page in (*shelves, *(page for page in pages if page.kind == "places")):
+        root = for_paper(page.html) if page.kind == "topic" or wanted or every else ET.Element("div")
         found |= {_number_of(item): item for item in root.iter("li") if _number_of(item)}
         for article in root.iter("article"):
-            if page.kind == "topic" or article.get("id") in linked:
+            if page.kind == "topic" or every or article.get("id") in wanted:
                 found[article.get("id", "")] = article
     return found
 
@@ -58,12 +64,13 @@ def _origins(pages: tuple[Page, ...]) -> dict[str, str]:
 
 def _row(request: SheetRequest, element: ET.Element, host: ET.Element | None, origin: str) -> PlaceRow:
     own_origin = _take_origin(element)
-    phone, name = _take_phone_and_name(element, request.direction)
-    host_name = Markup("") if host is None else _take_phone_and_name(host, request.host_direction)[1]
+    phone, name = _take_phone_and_name(element, request.own.direction)
+    other = request.host or request.own
+    host_name = Markup("") if host is None else _take_phone_and_name(host, other.direction)[1]
     return PlaceRow(
         phone=phone,
         name=name,
-        about=markup(element, direction=request.direction),
+        about=markup(element, direction=request.own.direction),
         host_name=Markup("") if host_name.striptags() == name.striptags() else host_name,
         trust=own_origin or origin,
     )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sheet_builders import make_entry, make_request
+from sheet_builders import make_entry, make_request, make_side, make_topic
 
 from orientation.sheets.entries import entry_blocks
 
@@ -14,17 +14,19 @@ def test_unchecked_emergency_entry_stands_beside_the_host_language_section_by_se
 
 def test_sections_are_not_paired_when_the_texts_are_cut_differently() -> None:
     host = make_entry("es", body="<p>Todo en un párrafo.</p>")
-    (block,) = entry_blocks(make_request("en", host_pages=(host,)))
+    (block,) = entry_blocks(make_request("en", host=make_side("es", host)))
     assert len(block.sections) == 1
 
 
 def test_checked_emergency_entry_stands_alone() -> None:
-    (block,) = entry_blocks(make_request("en", pages=(make_entry("en", state="checked"),)))
+    (block,) = entry_blocks(make_request("en", make_topic("en"), make_entry("en", state="checked")))
     assert (block.beside, block.checked) == (False, True)
 
 
 def test_unchecked_entry_of_another_topic_stands_alone() -> None:
-    (block,) = entry_blocks(make_request("en", pages=(make_entry("en", topic="health"),)))
+    (block,) = entry_blocks(
+        make_request("en", make_entry("en", topic="health"), takes=("emergency/call-112",))
+    )
     assert not block.beside
 
 
@@ -34,7 +36,7 @@ def test_host_language_sheet_has_one_column() -> None:
 
 
 def test_missing_entry_shows_the_host_text_in_its_own_language() -> None:
-    (block,) = entry_blocks(make_request("ar", pages=(make_entry("en", state="missing"),)))
+    (block,) = entry_blocks(make_request("ar", make_topic("en"), make_entry("en", state="missing")))
     assert (block.missing, block.locale, block.direction) == (True, "es", "ltr")
     assert "La llamada" in block.sections[0][0]
 
