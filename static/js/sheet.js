@@ -36,7 +36,8 @@ export function start(box) {
 
 function showChoices(box) {
   const list = box.querySelector("ul");
-  list.replaceChildren(...remembered().map((one) => choiceItem(box, one)));
+  list.textContent = "";
+  list.append(...remembered().map((one) => choiceItem(box, one)));
   box.hidden = !list.children.length;
 }
 
