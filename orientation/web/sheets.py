@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from orientation.domain.choice import Choice, read_choice
-from orientation.errors import UnknownPage
+from orientation.errors import BadChoice, UnknownPage
 from orientation.sheets.logo import LOGO_MAX_KB, safe_logo
 from orientation.web.kept_sheets import kept_sheet, suffix_of
 from orientation.web.responses import NO_STORE, answer
@@ -38,11 +39,19 @@ def show_chosen_sheet(locale: str, region: str, suffix: str) -> Response:
 def print_with_logo(locale: str, region: str, suffix: str) -> Response:
     """Send the sheet that the form describes, with the logo that came with it; the logo is kept nowhere."""
     request.max_content_length = LOGO_MAX_KB * 1000 + 20_000
-    choice = read_choice(region, locale, request.form.items(multi=True))
+    choice = read_choice(region, locale, sent_pairs())
     sent = request.files.get("logo")
     response = send_sheet(choice, name=choice.layout, logo=safe_logo(sent.read()) if sent else b"")
     response.headers["Cache-Control"] = NO_STORE
     return response
+
+
+def sent_pairs() -> tuple[tuple[str, str], ...]:
+    """Return what the address and the form say.  Raises BadChoice where the form is larger than any logo may be."""
+    try:
+        return (*request.args.items(multi=True), *request.form.items(multi=True))
+    except RequestEntityTooLarge as error:
+        raise BadChoice("logo", "", "logo", most=LOGO_MAX_KB) from error
 
 
 def send_sheet(choice: Choice, *, name: str, logo: bytes = b"") -> Response:
