@@ -148,6 +148,16 @@ def transaction(database: Database) -> Iterator[None]:
     database.conn.execute("COMMIT")
 
 
+@contextlib.contextmanager
+def snapshot(database: Database) -> Iterator[None]:
+    """Let all that the block reads be of one moment, whatever is saved meanwhile."""
+    database.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        database.conn.execute("COMMIT")
+
+
 def backup(database: Database, target: Path) -> None:
     """Write the whole database into one file, while it may be in use.  Raises BadInput."""
     if target.exists():

@@ -6,9 +6,10 @@ from flask import Blueprint, Response, request
 
 from orientation.domain.choice import Choice, read_choice
 from orientation.errors import UnknownPage
-from orientation.web.kept_sheets import kept_sheet, suffix_of
+from orientation.web.kept_sheets import suffix_of
 from orientation.web.responses import answer
 from orientation.web.services import services
+from orientation.web.sheet_printing import kept_sheet
 
 sheets = Blueprint("sheets", __name__)
 
