@@ -67,6 +67,19 @@ def page_address(take: str) -> str:
     return f"{take}/"
 
 
+def take_of(address: str) -> str:
+    """Return how a thing is taken that stands at an address within a guide: the other way round.
+
+    >>> take_of("places/#townhall"), take_of("health/card/"), take_of("phrases/#say-bank"), take_of("lines/#mrozy")
+    ('places/townhall', 'health/card', 'phrases/bank', 'stops/mrozy')
+    """
+    page, _, anchor = address.partition("#")
+    for head, (at, before) in LISTS.items():
+        if anchor and page == at:
+            return f"{head}/{anchor.removeprefix(before)}"
+    return page.rstrip("/")
+
+
 LISTS = {  # what is an item of a list page: where the list stands, and how its items' ids begin
     "places": ("places/", ""),
     "courses": ("courses/", ""),

@@ -13,7 +13,7 @@ from orientation.web.sheet_printing import kept_sheet
 
 sheets = Blueprint("sheets", __name__)
 
-_KINDS = {"pdf": "application/pdf", "png": "image/png"}
+KINDS = {"pdf": "application/pdf", "png": "image/png"}
 
 
 @sheets.get("/<tag:locale>/<region>/<topic>/sheet.pdf")
@@ -25,17 +25,19 @@ def show_sheet(locale: str, region: str, topic: str) -> Response:
     return send_sheet(Choice(region=region, locale=locale, takes=(topic,)), name=topic)
 
 
-@sheets.get("/<tag:locale>/<region>/sheet/print")
-def show_chosen_sheet(locale: str, region: str) -> Response:
+@sheets.get(f"/<tag:locale>/<region>/sheet/print.<any({','.join(KINDS)}):suffix>")
+def show_chosen_sheet(locale: str, region: str, suffix: str) -> Response:
     """Send the sheet that the address describes."""
     choice = read_choice(region, locale, request.args.items(multi=True))
+    if suffix != suffix_of(choice):
+        raise UnknownPage(f"{request.path}: {choice.layout} is a .{suffix_of(choice)}")
     return send_sheet(choice, name=choice.layout)
 
 
 def send_sheet(choice: Choice, *, name: str, logo: bytes = b"") -> Response:
     """Return a sheet as an answer, and count it.  Raises NotPublished, BadChoice, SheetError, ServiceUnavailable."""
     found, suffix = services(), suffix_of(choice)
-    response = answer(kept_sheet(found, choice, logo=logo), _KINDS[suffix])
+    response = answer(kept_sheet(found, choice, logo=logo), KINDS[suffix])
     file = f"{choice.region}-{name}-{choice.locale}.{suffix}"
     response.headers["Content-Disposition"] = f'inline; filename="{file}"'
     if response.status_code == 200:
