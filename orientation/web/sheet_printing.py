@@ -22,14 +22,13 @@ def kept_sheet(found: Services, choice: Choice, *, logo: bytes = b"") -> bytes:
     return _kept(path) or _made(found, path, KeptTask(choice, logo), found.sheet_queue.turn(path))
 
 
-def keep_sheet(found: Services, choice: Choice, *, logo: bytes = b"") -> None:
-    """Lay a sheet out that nobody waits for in person, where it is not kept yet.
+def keep_sheet(found: Services, choice: Choice, *, logo: bytes = b"") -> bytes:
+    """Return a sheet that nobody waits for in person: the same, after all who do.
 
     Raises NotPublished, BadChoice, SheetError.
     """
     path = sheet_path(found, choice, logo=logo)
-    if not path.exists():
-        _made(found, path, KeptTask(choice, logo), found.sheet_queue.spare_turn(path))
+    return _kept(path) or _made(found, path, KeptTask(choice, logo), found.sheet_queue.spare_turn(path))
 
 
 def _made(found: Services, path: Path, task: KeptTask, turn: AbstractContextManager[None]) -> bytes:

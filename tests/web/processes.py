@@ -21,7 +21,7 @@ def workers_of(parent: int | None = None) -> set[int]:
     return found
 
 
-def until(is_so: Callable[[], object], *, within_s: float = 20) -> bool:
+def until(is_so: Callable[[], object], *, within_s: float = 60) -> bool:
     """Wait until something is so, and return whether it is."""
     end = time.monotonic() + within_s
     while not is_so() and time.monotonic() < end:
