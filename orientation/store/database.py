@@ -17,6 +17,7 @@ from orientation.store.files import locked
 from orientation.store.keeping import make_keeping_tables
 from orientation.store.pairs_tables import make_pairs_tables
 from orientation.store.review_tables import make_review_tables
+from orientation.store.sheet_job_tables import make_sheet_job_tables
 from orientation.store.voice_tables import make_voice_tables
 
 _TABLES = (
@@ -102,6 +103,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _remember_what_pages_are_of,
     make_keeping_tables,
     make_voice_tables,
+    make_sheet_job_tables,
 )
 
 
@@ -146,6 +148,16 @@ def transaction(database: Database) -> Iterator[None]:
         database.conn.execute("ROLLBACK")
         raise
     database.conn.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def snapshot(database: Database) -> Iterator[None]:
+    """Let all that the block reads be of one moment, whatever is saved meanwhile."""
+    database.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        database.conn.execute("COMMIT")
 
 
 def backup(database: Database, target: Path) -> None:

@@ -24,6 +24,8 @@ from orientation.web.assets import bundled
 from orientation.web.cli_desk import desk_link
 from orientation.web.cli_options import data_option, now, publish_all, services_of, url_option
 from orientation.web.hub import EVERYWHERE, local_addresses, qr_text
+from orientation.web.sheet_runner import SheetRunner
+from orientation.web.sheet_workers import SheetWorkers
 
 DAY_S = 86_400
 HTTP_ALONE = (
@@ -74,12 +76,17 @@ def serve(port: int, host: str, lan: bool, qr: bool, answer_days: int, data: Pat
         _say_where(port, qr=qr or sys.stdout.isatty())
     else:
         click.echo(f"serving on http://{host}:{port}/ (stop with Ctrl+C)")
+    services_of(app).print_with(SheetWorkers(services_of(app), data))
     publisher = Publisher(site, services_of(app), clock=lambda: datetime.now(UTC))
+    runner = SheetRunner(services_of(app))
     publisher.start()
+    runner.start()
     try:
         server.run()
     finally:
         publisher.stop()
+        runner.stop()
+        services_of(app).printer.close()
         services_of(app).counts.save()
 
 
