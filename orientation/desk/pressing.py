@@ -68,8 +68,9 @@ def finish(site: Site, pressing: Pressing) -> bool:
     """Wait for the edition, serve it and note what it was made of; say whether there was anything new in it."""
     if pressing.edition:
         _serve(site, pressing, pressing.edition.result())
-    snapshot = pressing.snapshot
-    note_made_of(site.database, snapshot.region, snapshot.locale, pressing.made_of.guide)
+    snapshot, made = pressing.snapshot, pressing.made_of
+    where = (snapshot.region, snapshot.locale)
+    note_made_of(site.database, *where, made.guide, resting=made.resting, year=made.year)
     return pressing.edition is not None
 
 

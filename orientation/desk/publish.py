@@ -118,8 +118,8 @@ class _Run:
         region = guide.region.id
         if region not in self._pages_of:
             self._pages_of[region] = pages_made_of(guide, self._program)
-        made = MadeOf(made_of, self._pages_of[region])
-        snapshot = take_snapshot(self._site, self._renderer, guide, locale, year=self._year, made_of=made)
+        made = MadeOf(made_of, guide.resting, self._year, self._pages_of[region])
+        snapshot = take_snapshot(self._site, self._renderer, guide, locale, made_of=made)
         return pressing.begin(self._site, snapshot, made, presses=presses, clock=self._clock)
 
     def _finish(self, *, under_way: int) -> None:

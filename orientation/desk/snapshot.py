@@ -36,15 +36,13 @@ class Renderer(Protocol):
     def style(self) -> bytes: ...
 
 
-def take_snapshot(
-    site: Site, renderer: Renderer, guide: Guide, locale: str, *, year: int, made_of: MadeOf
-) -> Snapshot:
+def take_snapshot(site: Site, renderer: Renderer, guide: Guide, locale: str, *, made_of: MadeOf) -> Snapshot:
     """Render one region's guide in one locale, but for the pages that are served and were made of the same."""
     served = pages_with_made_of(site.database, guide.region.id, locale)
     held = {page.path: page for page, digest in served if digest and digest == made_of.pages.of(page)}
     removed = _removed(site, guide)
     withdrawn = _withdrawn(site, guide, removed)
-    years = (year, year + 1)
+    years = (made_of.year, made_of.year + 1)
     return Snapshot(
         region=guide.region.id,
         locale=locale,

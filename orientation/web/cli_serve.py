@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import sys
-import threading
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from orientation.desk.daily import Daily
 from orientation.desk.load import load_folder
 from orientation.desk.publishing import Publisher
-from orientation.desk.retention import forget_old
-from orientation.desk.site import Site
 from orientation.desk.voices import CLOSED_DAYS
 from orientation.errors import BadInput
 from orientation.store.persons import is_anybody_there
@@ -25,7 +21,6 @@ from orientation.web.cli_desk import desk_link
 from orientation.web.cli_options import data_option, now, publish_all, services_of, url_option
 from orientation.web.hub import EVERYWHERE, local_addresses, qr_text
 
-DAY_S = 86_400
 HTTP_ALONE = (
     "phones read every page here and can save the whole guide as one file (guide.html); "
     'over plain http no browser offers "Keep this guide"'
@@ -60,7 +55,6 @@ def serve(port: int, host: str, lan: bool, qr: bool, answer_days: int, data: Pat
     publish_all(app)
     logging.basicConfig()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    threading.Thread(target=_forget_daily, args=(site,), daemon=True).start()
     host = EVERYWHERE if lan else host
     try:
         server = waitress.create_server(app, host=host, port=port, threads=8, ident=None)
@@ -74,23 +68,20 @@ def serve(port: int, host: str, lan: bool, qr: bool, answer_days: int, data: Pat
         _say_where(port, qr=qr or sys.stdout.isatty())
     else:
         click.echo(f"serving on http://{host}:{port}/ (stop with Ctrl+C)")
-    publisher = Publisher(site, services_of(app), clock=lambda: datetime.now(UTC))
+    daily = Daily(site, clock=_clock)
+    publisher = Publisher(site, services_of(app), clock=_clock)
+    daily.start()
     publisher.start()
     try:
         server.run()
     finally:
         publisher.stop()
+        daily.stop()
         services_of(app).counts.save()
 
 
-def _forget_daily(site: Site) -> None:
-    """Let the desk forget what is past its time, now and once a day."""
-    while True:
-        try:
-            forget_old(site.database, clock=lambda: datetime.now(UTC))
-        except sqlite3.Error as error:  # a full disk, a database in use: tomorrow again
-            logging.getLogger(__name__).error("forgetting: %s", type(error).__name__)
-        time.sleep(DAY_S)
+def _clock() -> datetime:
+    return datetime.now(UTC)
 
 
 def _say_where(port: int, *, qr: bool) -> None:
