@@ -6,8 +6,10 @@ import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
+from flask import Flask
 
 from orientation.desk.daily import Daily
 from orientation.desk.load import load_folder
@@ -40,15 +42,23 @@ HTTP_ALONE = (
     type=click.IntRange(1),
     help="Forget what a reader said, and its answer, so many days after it was answered.",
 )
+@click.option(
+    "--proxies",
+    envvar="ORIENTATION_PROXIES",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0),
+    help="How many proxies stand in front and say in X-Forwarded-For who asks: wrong passwords are counted by that.",
+)
 @data_option
 @url_option
-def serve(port: int, host: str, lan: bool, qr: bool, answer_days: int, data: Path, url: str) -> None:
+def serve(
+    port: int, host: str, lan: bool, qr: bool, answer_days: int, proxies: int, data: Path, url: str
+) -> None:
     """Load and publish where that was never done, then serve."""
-    import waitress
-
     if qr and not lan:
         raise click.UsageError("--qr goes with --lan")
-    app = create_app(Settings(data, url, answer_days))
+    app = create_app(Settings(data, url, answer_days, proxies))
     site = services_of(app).site
     if not site.database.execute("SELECT 1 FROM items LIMIT 1").fetchone():
         load_folder(site.database, bundled("guides"), now=now())
@@ -56,12 +66,7 @@ def serve(port: int, host: str, lan: bool, qr: bool, answer_days: int, data: Pat
     logging.basicConfig()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     host = EVERYWHERE if lan else host
-    try:
-        server = waitress.create_server(app, host=host, port=port, threads=8, ident=None)
-    except (OSError, OverflowError) as error:  # taken, not allowed, or no port at all
-        raise BadInput(
-            f"port {port} of {host} cannot be had ({error}); choose another with --port"
-        ) from error
+    server = listen(app, host, port, proxies=proxies)
     if not is_anybody_there(site.database):
         click.echo(f"the desk has nobody yet; open once to be its administrator: {desk_link(site, port)}")
     if lan:
@@ -78,6 +83,21 @@ def serve(port: int, host: str, lan: bool, qr: bool, answer_days: int, data: Pat
         publisher.stop()
         daily.stop()
         services_of(app).counts.save()
+
+
+def listen(app: Flask, host: str, port: int, *, proxies: int = 0) -> Any:
+    """Return a waitress server for the app.  Raises BadInput where the port cannot be had.
+
+    It takes away what nobody in front is trusted to say; of proxies, the app itself reads that (`Settings.proxies`).
+    """
+    import waitress
+
+    trust = {"clear_untrusted_proxy_headers": not proxies}
+    try:
+        return waitress.create_server(app, host=host, port=port, threads=8, ident=None, **trust)
+    except (OSError, OverflowError) as error:  # taken, not allowed, or no port at all
+        problem = f"port {port} of {host} cannot be had ({error}); choose another with --port"
+        raise BadInput(problem) from error
 
 
 def _clock() -> datetime:
