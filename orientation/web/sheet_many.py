@@ -183,11 +183,14 @@ def _state(job: SheetJob) -> dict[str, object]:
 
 
 def _page(edition: Edition, job: SheetJob) -> Response:
+    rows = tuple(_rows(edition, job))
+    titles = {row.title for row in rows}
     main = services().part(
         edition.locale,
         "reader/sheets_many.html",
         job=job,
-        rows=tuple(_rows(edition, job)),
+        title=titles.pop() if len(titles) == 1 else "",
+        rows=rows,
         query=job.files[0].query,
         size_kb=_size_kb(job),
     )
@@ -204,7 +207,7 @@ def _rows(edition: Edition, job: SheetJob) -> Iterator[Row]:
 
 
 def _title(choice: Choice, titles: dict[str, str]) -> str:
-    """Return what a sheet is about, in the page's language; "" where all of them are about the same."""
+    """Return what a sheet is about, in the page's language; "" where no few words say it."""
     return choice.title or (titles.get(choice.takes[0], "") if len(choice.takes) == 1 else "")
 
 
