@@ -11,12 +11,14 @@ import sys
 import tomllib
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import flask
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 from shipped import one_region
 
 from orientation.exchange.single import check_single, read_single
@@ -154,6 +156,61 @@ def test_sheets_of_several_languages_go_into_a_folder(data, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "es-soria-banking-ar.pdf",
         "es-soria-banking-es.pdf",
+    ]
+
+
+def test_sheet_that_cannot_be_made_is_one_line_and_the_others_are_packed(data, tmp_path):
+    arguments = ("es-soria", "es", "xx", "ar", "--take", "banking/basic-account", "--data", data)
+    first = run("sheet", *arguments, "-o", tmp_path / "a.zip", "--jobs", 2)
+    again = run("sheet", *arguments, "-o", tmp_path / "b.zip", "--jobs", 1)
+    assert (first.exit_code, again.exit_code) == (1, 1), first.output
+    said = "orientation: es-soria-banking-basic-account-xx.pdf: es-soria [xx]: not published"
+    assert first.stderr.count(said) == 1
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        assert packed.namelist() == [f"es-soria-banking-basic-account-{tag}.pdf" for tag in ("ar", "es")]
+        assert packed.testzip() is None
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "b.zip"]
+
+
+def test_several_sheets_do_not_go_into_one_file(data, tmp_path):
+    result = run("sheet", "es-soria", "*", "--topic", "banking", "-o", tmp_path / "a.pdf", "--data", data)
+    assert (result.exit_code, list(tmp_path.iterdir())) == (1, [])
+    assert "4 sheets do not fit into one file" in result.output
+
+
+def test_sheet_bears_the_name_and_the_logo_of_who_hands_it_out(data, tmp_path):
+    Image.new("RGB", (60, 20), "black").save(tmp_path / "logo.png")
+    (tmp_path / "bad.svg").write_text("<svg/>")
+    arguments = ("sheet", "es-soria", "es", "--take", "banking/basic-account", "--data", data)
+    arguments = (*arguments, "--name", "Cruz Roja", "-o", tmp_path / "a.pdf")
+    made = run(*arguments, "--logo", tmp_path / "logo.png")
+    assert made.exit_code == 0, made.output
+    assert b"/Subtype /Image" in (tmp_path / "a.pdf").read_bytes()
+    for bad in ("bad.svg", "nowhere.png"):
+        refused = run(*arguments, "--logo", tmp_path / bad)
+        assert (refused.exit_code, refused.output.count("\n")) == (1, 1), refused.output
+
+
+def test_check_sheets_of_several_languages_go_into_a_folder(data, tmp_path):
+    result = run(
+        "sheet",
+        "es-soria",
+        "ar",
+        "fr",
+        "--layout",
+        "check",
+        "--topic",
+        "banking",
+        "-o",
+        tmp_path,
+        "--data",
+        data,
+    )
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "es-soria-check-ar.pdf",
+        "es-soria-check-fr.pdf",
     ]
 
 

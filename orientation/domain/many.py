@@ -9,6 +9,7 @@ from orientation.domain.choice import Choice, read_choice
 from orientation.errors import BadChoice
 
 SHEETS_MAX = 60  # in one go, for a visitor without an account
+TAKE_MAX = 160  # letters of an address within a guide; the queue keeps it
 EVERY = "*"
 _SPREAD = ("locale", "topic")
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
@@ -33,6 +34,9 @@ def read_many(
     count = len(locales) * max(1, len(topics))
     if count > SHEETS_MAX:
         raise BadChoice("locale", str(count), "files", most=SHEETS_MAX)
+    for name, value in (*shared, *(("take", topic) for topic in topics)):
+        if name == "take" and len(value) > TAKE_MAX:
+            raise BadChoice("take", f"{value[:20]}…", "long", most=TAKE_MAX)
     each = [[*shared, ("take", topic)] for topic in topics] or [shared]
     return tuple(read_choice(region, one, wanted) for wanted in each for one in locales)
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import Flask
 
 from orientation import __version__
 from orientation.content.check import check as check_folder
@@ -18,17 +17,13 @@ from orientation.content.read import read
 from orientation.desk import find
 from orientation.desk.load import dump_folder, load_folder
 from orientation.desk.regions import new_region as make_region
-from orientation.domain.choice import Choice
-from orientation.errors import BadContent, BadInput, OrientationError
+from orientation.errors import BadContent, OrientationError
 from orientation.exchange.integreat import Region, import_integreat
 from orientation.search.snippet import END, FOUND
 from orientation.store.database import backup as backup_database
 from orientation.store.database import restore as restore_database
-from orientation.store.editions import pages_of
-from orientation.store.files import write_whole
 from orientation.web.app import Settings, create_app
 from orientation.web.assets import bundled
-from orientation.web.check_sheets import write_check
 from orientation.web.cli_close import close
 from orientation.web.cli_desk import invite
 from orientation.web.cli_export import export
@@ -43,9 +38,9 @@ from orientation.web.cli_options import (
     url_option,
 )
 from orientation.web.cli_serve import serve
+from orientation.web.cli_sheet import sheet
 from orientation.web.cli_translation import exporters, importers
 from orientation.web.cli_trust import keys, withdraw
-from orientation.web.sheet_requests import write_sheet
 from orientation.web.stamp import stamp as stamp_worker
 
 guides_argument = click.argument("folder", type=click.Path(path_type=Path), required=False)
@@ -71,7 +66,7 @@ def main() -> None:
     """An offline-first guide that helps newcomers find their way in a rural region."""
 
 
-for command in (serve, close, export, invite, keys, withdraw):
+for command in (serve, close, export, invite, keys, sheet, withdraw):
     main.add_command(command)
 
 
@@ -157,53 +152,6 @@ def search(region: str, locale: str, query: str, data: Path, as_json: bool) -> N
         click.echo(f"{hit.title}\n  {hit.path}\n  {hit.snippet.replace(FOUND, '').replace(END, '')}")
 
 
-@main.command()
-@click.argument("region")
-@click.argument("locales", nargs=-1, required=True)
-@click.option("--topic", "topics", multiple=True, help="One or more; all where none is named.")
-@click.option(
-    "--layout",
-    type=click.Choice(["topic", "check"]),
-    default="topic",
-    show_default=True,
-    help="topic: to read. check: to check a translation by, line by line; of all topics what fits on one sheet of paper.",
-)
-@click.option("--beside", default="", help="check: the language beside; else the one at the counter.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="A .pdf, or a folder for several."
-)
-@data_option
-@url_option
-def sheet(
-    region: str,
-    locales: tuple[str, ...],
-    topics: tuple[str, ...],
-    layout: str,
-    beside: str,
-    output: Path,
-    data: Path,
-    url: str,
-) -> None:
-    """Lay a published topic out on A4, ready to print."""
-    app = create_app(Settings(data, url))
-    if layout == "check":
-        _check_sheets(app, region, locales, topics, beside=beside, output=output)
-        return
-    jobs = [(locale, topic) for locale in locales for topic in topics or _topics(app, region, locale)]
-    if len(jobs) > 1 and output.suffix == ".pdf":
-        raise BadInput(f"{output}: {len(jobs)} sheets do not fit into one file; name a folder")
-    for done, (locale, topic) in enumerate(jobs):
-        show_progress(f"{topic} [{locale}]", done, len(jobs))
-        path = output if output.suffix == ".pdf" else output / f"{region}-{topic}-{locale}.pdf"
-        with app.app_context():
-            write_whole(
-                path, write_sheet(services_of(app), Choice(region=region, locale=locale, takes=(topic,)))
-            )
-        click.echo(f"written: {path}")
-    if not url:
-        click.echo("no QR code and no address on paper: ORIENTATION_URL is not set", err=True)
-
-
 @main.group("import")
 def import_() -> None:
     """Turn foreign data into content files."""
@@ -271,25 +219,6 @@ def restore(file: Path, data: Path) -> None:
 def stamp() -> None:
     """Write the digest of its scripts into service-worker.js (for developers)."""
     click.echo(stamp_worker(bundled("service-worker.js"), bundled("static")))
-
-
-def _check_sheets(
-    app: Flask, region: str, locales: tuple[str, ...], topics: tuple[str, ...], *, beside: str, output: Path
-) -> None:
-    if len(locales) > 1 and output.suffix == ".pdf":
-        raise BadInput(f"{output}: {len(locales)} sheets do not fit into one file; name a folder")
-    for done, locale in enumerate(locales):
-        show_progress(f"check [{locale}]", done, len(locales))
-        path = output if output.suffix == ".pdf" else output / f"{region}-check-{locale}.pdf"
-        with app.app_context():
-            write_whole(path, write_check(services_of(app), region, locale, topics=topics, beside=beside))
-        click.echo(f"written: {path}")
-
-
-def _topics(app: Flask, region: str, locale: str) -> list[str]:
-    services = services_of(app)
-    services.edition(region, locale)
-    return [page.topic for page in pages_of(services.site.database, region, locale) if page.kind == "topic"]
 
 
 def _today() -> str:

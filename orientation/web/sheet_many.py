@@ -18,6 +18,7 @@ from orientation.domain.many import read_many, sheet_name
 from orientation.errors import UnknownPage
 from orientation.exchange.zips import zip_stream
 from orientation.packs.parts import canonical_json
+from orientation.sheets.logo import LOGO_MAX_KB, safe_logo
 from orientation.store.editions import Edition
 from orientation.store.sheet_jobs import (
     SheetFile,
@@ -38,9 +39,9 @@ from orientation.web.same_site import ask_is_ours
 from orientation.web.services import services
 from orientation.web.sheet_builder import styled
 from orientation.web.sheet_printing import keep_sheet, kept_sheet
-from orientation.web.sheets import KINDS, sheets
+from orientation.web.sheets import KINDS, sent_pairs, sheets
 
-BODY_MAX = 100_000  # bytes of a form
+BODY_MAX = 100_000  # bytes of a form, without a logo
 JOBS_MAX = 6  # under way at a time
 KEPT_HOURS = 24
 RETRY_AFTER_S = 120
@@ -64,14 +65,18 @@ class Row:
 @sheets.post("/<tag:locale>/<region>/sheet/many/")
 def ask_for_many(locale: str, region: str) -> BaseResponse:
     """Take what is asked for, and lead to where one sees how far it is.  Raises NotPublished, BadChoice, NotAllowed."""
-    request.max_content_length = BODY_MAX
+    request.max_content_length = LOGO_MAX_KB * 1000 + BODY_MAX
     edition = services().edition(region, locale)
     ask_is_ours("what is to be printed")
+    pairs, sent = sent_pairs(), request.files.get("logo")
+    logo = safe_logo(sent.read()) if sent else b""
     offered = [tag for tag, _ in services().languages_of(region)]
-    choices = read_many(region, locale, request.form.items(multi=True), offered=offered)
+    choices = read_many(region, locale, pairs, offered=offered)
     database, now = services().site.database, clock()
     forget_jobs(database, before=stamp(now - timedelta(hours=KEPT_HOURS)))
-    job = ask_job(database, choices, token=secrets.token_urlsafe(16), now=stamp(now), jobs_max=JOBS_MAX)
+    job = ask_job(
+        database, choices, token=secrets.token_urlsafe(16), now=stamp(now), jobs_max=JOBS_MAX, logo=logo
+    )
     return redirect(f"{_address(edition)}{job}/", 303) if job else _full(edition, "./")
 
 
@@ -183,11 +188,14 @@ def _state(job: SheetJob) -> dict[str, object]:
 
 
 def _page(edition: Edition, job: SheetJob) -> Response:
+    rows = tuple(_rows(edition, job))
+    titles = {row.title for row in rows}
     main = services().part(
         edition.locale,
         "reader/sheets_many.html",
         job=job,
-        rows=tuple(_rows(edition, job)),
+        title=titles.pop() if len(titles) == 1 else "",
+        rows=rows,
         query=job.files[0].query,
         size_kb=_size_kb(job),
     )
@@ -204,7 +212,7 @@ def _rows(edition: Edition, job: SheetJob) -> Iterator[Row]:
 
 
 def _title(choice: Choice, titles: dict[str, str]) -> str:
-    """Return what a sheet is about, in the page's language; "" where all of them are about the same."""
+    """Return what a sheet is about, in the page's language; "" where no few words say it."""
     return choice.title or (titles.get(choice.takes[0], "") if len(choice.takes) == 1 else "")
 
 

@@ -50,12 +50,17 @@ class SheetSource:
 
     def __init__(self, data: Path, url: str) -> None:
         self.site = _Site(connect(data / "orientation.db"), url, data / "sheets")
+        self._locales: dict[str, Locale] = {}
+        self._seen = 0  # the newest edition's number, when the locales were read
 
     def edition(self, region: str, locale: str) -> Edition:
         """Return what is served.  Raises NotPublished."""
         edition = newest_edition(self.site.database, region, locale)
         if edition is None:
             raise NotPublished(f"{region} [{locale}]: not published")
+        if edition.number > self._seen:
+            self._locales = {one.tag: one for one in read_locales(self.site.database)}
+            self._seen = edition.number
         return edition
 
     def page(self, region: str, locale: str, path: str) -> tuple[Edition, Page]:
@@ -67,8 +72,7 @@ class SheetSource:
         return found
 
     def locale(self, tag: str) -> Locale:
-        known = {locale.tag: locale for locale in read_locales(self.site.database)}
-        return known.get(tag) or Locale(tag, tag, "ltr", "Latn")
+        return self._locales.get(tag) or Locale(tag, tag, "ltr", "Latn")
 
     def languages_of(self, region: str) -> tuple[tuple[str, str], ...]:
         """Return (tag, native name) of the locales a region is published in."""

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from page_contract import html_of
+from PIL import Image
 
 from orientation.desk.retention import forget_old
 from orientation.domain.many import SHEETS_MAX
@@ -103,6 +104,21 @@ def test_topics_and_languages_are_spread_over_sheets_and_the_rest_of_the_choice_
     }
 
 
+def test_logo_that_comes_with_them_is_on_each_of_them(client, found):
+    without = client.get(f"/es/es-soria/sheet/print.pdf?take={ENTRY}").data
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 20), "black").save(picture, "PNG")
+    response = client.post(
+        MANY, data={"take": ENTRY, "locale": "es", "logo": (io.BytesIO(picture.getvalue()), "logo.png")}
+    )
+    address = response.headers["Location"]
+    make_all(found)
+    (sheet,) = files_in(client.get(f"{address}sheets.zip").data).values()
+    assert b"/Subtype /Image" in sheet
+    assert b"/Subtype /Image" not in without
+    assert client.get(f"{address}es-soria-banking-basic-account-es.pdf").data == sheet
+
+
 def test_the_same_asked_again_joins_what_is_there(client, found):
     first = ask(client)
     assert ask(client) == first
@@ -160,7 +176,8 @@ def test_more_sheets_than_anybody_may_ask_are_refused(client, found):
     refused = client.post(MANY, data={"topic": [*topics, "one-more"], "locale": ["ar", "es"]})
     assert refused.status_code == 400
     assert client.post(MANY, data={"take": ENTRY, "locale": "xx"}).status_code == 400
-    assert client.post(MANY, data={"take": "x" * 200_000}).status_code == 413
+    assert client.post(MANY, data={"take": "x" * 200_000}).status_code == 400
+    assert client.post(MANY, data={**ASKED, "logo": (io.BytesIO(b"<svg/>"), "x.png")}).status_code == 400
 
 
 def test_more_jobs_than_can_wait_are_told_to_come_back(client, found):

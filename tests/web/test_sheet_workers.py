@@ -41,7 +41,7 @@ def workers(app: Flask) -> Iterator[SheetWorkers]:
 
 def test_sheet_from_a_process_has_the_same_bytes_as_from_this_one(found, workers):
     assert workers.run(SheetTask(ARABIC)) == InProcess(found).run(SheetTask(ARABIC))
-    assert workers.run(CheckTask("es-soria", "ar")).startswith(b"%PDF-")
+    assert workers.run(CheckTask("es-soria", "ar", ("language",))).startswith(b"%PDF-")
     assert len(workers_of()) == 1
 
 
