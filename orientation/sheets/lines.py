@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
-
 from orientation.domain.edition import Page
-from orientation.sheets.choosing import choose
 from orientation.sheets.departures import Direction, Period, whole_line
 from orientation.sheets.line_pages import Days, LinePage, line_page
 from orientation.sheets.request import SheetRequest
@@ -27,6 +24,7 @@ class LineBlock:
     days: Mapping[Days, DayWords]
     publisher: Publisher | None
     over: bool  # its times no longer hold
+    kind: str = "line"
 
     @property
     def marks(self) -> frozenset[str]:
@@ -37,12 +35,6 @@ class LineBlock:
     def trust(self) -> str:
         """Return where its times were read: one line."""
         return self.publisher.origin if self.publisher else ""
-
-
-def line_blocks(request: SheetRequest) -> tuple[LineBlock, ...]:
-    """Return the lines of the sheet, in order."""
-    chosen = choose(request.choice, request.own.pages)
-    return tuple(line_block(request, one.page) for one in chosen if one.kind == "line")
 
 
 def line_block(request: SheetRequest, page: Page) -> LineBlock:
@@ -61,11 +53,6 @@ def line_block(request: SheetRequest, page: Page) -> LineBlock:
         publisher=publisher,
         over=over,
     )
-
-
-def line_title(line: LinePage) -> Markup:
-    """Return number and name."""
-    return Markup(" · ").join(one for one in (Markup("<bdi>{}</bdi>").format(line.number), line.name) if one)
 
 
 def _publisher(request: SheetRequest, page: Page) -> Publisher | None:
