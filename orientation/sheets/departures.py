@@ -213,7 +213,7 @@ def _onward(ways: Sequence[Way], pattern: Pattern, index: int) -> Iterator[Onwar
     for call in pattern.calls[index + 1 :]:
         if all(call.slug in slugs for slugs in after):
             minutes = [
-                run.after[at + 1 + slugs.index(call.slug)] - run.after[at]
+                run.arrivals[at + 1 + slugs.index(call.slug)] - run.after[at]
                 for (one, at), slugs in zip(ways, after, strict=True)
                 for run in one.runs
             ]
@@ -224,7 +224,9 @@ def _onward(ways: Sequence[Way], pattern: Pattern, index: int) -> Iterator[Onwar
 def changes(days: Days, period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the single days, from the sheet's own on, on which a service runs too, and does not: YYYY-MM-DD."""
     first = period.first.isoformat()
-    return tuple(day for day in days.added if day >= first), tuple(day for day in days.removed if day >= first)
+    return tuple(day for day in days.added if day >= first), tuple(
+        day for day in days.removed if day >= first
+    )
 
 
 def own_period(days: Days, all_of: Sequence[Days], period: Period) -> tuple[str, str]:

@@ -21,7 +21,31 @@ from orientation.sheets.fragments import VOID, markup, part
 from orientation.sheets.request import Side
 
 _TAGS = set(
-    "a b bdi dd details div dl dt h1 h2 h3 li ol p section small span summary table td th tr ul".split()
+    [
+        "a",
+        "b",
+        "bdi",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "li",
+        "ol",
+        "p",
+        "section",
+        "small",
+        "span",
+        "summary",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
 _ATTRIBUTES = {"*": {"class", "dir", "id", "lang"}, "a": {"href"}}
 _MINUTES = re.compile(r"\((\d+)\)|(.)")
@@ -58,7 +82,8 @@ class Run:
 
     days: int  # which of the line's
     starts: tuple[int, ...]
-    after: tuple[int, ...]  # minutes after the start at which it leaves each stop
+    arrivals: tuple[int, ...]  # minutes after the start at which it comes to each stop
+    after: tuple[int, ...]  # and at which it leaves
     approximate: bool
 
 
@@ -153,16 +178,18 @@ def run_of(short: str) -> Run:
     """Return a run out of its short form.
 
     >>> run_of("~2 300 15 20|1a|30")
-    Run(days=2, starts=(300, 315, 335), after=(0, 4, 14), approximate=True)
+    Run(days=2, starts=(300, 315, 335), arrivals=(0, 1, 14), after=(0, 4, 14), approximate=True)
     """
     head, between, waits = (*short.split("|"), "", "")[:3]
     number, *gaps = head.removeprefix("~").split(" ")
-    wait = (*minutes_of(waits), *(0 for _ in between))
-    steps = [way + rest for way, rest in zip(minutes_of(between), wait, strict=False)]
+    ways = minutes_of(between)
+    waiting = (*minutes_of(waits), *(0 for _ in ways))
+    leaving = (0, *accumulate(way + wait for way, wait in zip(ways, waiting, strict=False)))
     return Run(
         days=int(number),
         starts=tuple(accumulate(map(int, gaps))),
-        after=(0, *accumulate(steps)),
+        arrivals=(0, *(left + way for left, way in zip(leaving, ways, strict=False))),
+        after=leaving,
         approximate=head.startswith("~"),
     )
 

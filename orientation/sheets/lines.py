@@ -11,7 +11,7 @@ from orientation.sheets.departures import Direction, Period, whole_line
 from orientation.sheets.line_pages import Days, LinePage, line_page
 from orientation.sheets.request import SheetRequest
 from orientation.sheets.stations import Publisher, publisher_of
-from orientation.sheets.stops import DayWords, days_in_words
+from orientation.sheets.stops import DayWords, days_in_words, with_short_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def line_block(request: SheetRequest, page: Page) -> LineBlock:
     over = bool(publisher and publisher.is_over(day))
     period = Period(date.fromisoformat(day), request.frame.holidays, over)
     line = line_page(page, request.own)
-    found = whole_line(line, period)
+    found = with_short_names(request, whole_line(line, period))
     return LineBlock(
         page=page,
         line=line,

@@ -59,7 +59,9 @@ def publisher_of(page: Page, side: Side, line: str) -> Publisher | None:
 
 def _sections(page: Page) -> Iterator[ET.Element]:
     """Yield the timetables; the first section of the page is for scripts."""
-    yield from (one for one in line_elements(page.html) if one.tag == "section" and not one.get("data-island"))
+    yield from (
+        one for one in line_elements(page.html) if one.tag == "section" and not one.get("data-island")
+    )
 
 
 def _stations(section: ET.Element, side: Side) -> Iterator[Station]:

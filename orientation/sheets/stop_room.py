@@ -79,7 +79,5 @@ def _onward(one: Direction, width: float) -> float:
 
 def _ems(table: Table) -> float:
     """Return how wide a table is without a cell that needs two lines, as a multiple of its letters' size."""
-    most = (
-        max((len(row.cells[at]) for row in table.rows), default=1) for at in range(len(table.columns))
-    )
+    most = (max((len(row.cells[at]) for row in table.rows), default=1) for at in range(len(table.columns)))
     return _HOUR + sum(max(3, minutes) * _MINUTE + _CELL for minutes in most)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from math import ceil
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from orientation.sheets.departures import Direction, Onward, Period, changes, di
 from orientation.sheets.line_pages import Days, LinePage, line_page
 from orientation.sheets.paper import icon_url, shared_values, sheet_document
 from orientation.sheets.request import SheetRequest, Side
-from orientation.sheets.stop_room import Fitting, pages
 from orientation.sheets.stations import Publisher, Station, stations
+from orientation.sheets.stop_room import Fitting, pages
 from orientation.sheets.templates import words_of
 
 STOPS_MAX = 12  # sheets of paper
@@ -69,7 +69,7 @@ def stop_html(request: SheetRequest, asset_root: Path) -> str:
     if len(wanted) > STOPS_MAX:
         raise BadChoice("take", str(len(wanted)), "many", most=STOPS_MAX)
     sheets = tuple(sheet for one in wanted for sheet in stop_sheets(request, one.slug, asset_root))
-    other = request.beside or request.host
+    other = request.second or request.host
     return sheet_document(
         "stop.html",
         request,
@@ -91,7 +91,7 @@ def stop_sheets(request: SheetRequest, slug: str, asset_root: Path) -> tuple[Sto
     station, hosts = _station(request.own, slug), _station(request.host, slug)
     if station is None:
         raise BadChoice("take", f"stops/{slug}"[:60], "unknown")
-    others = _station(request.beside, slug) if request.beside else hosts
+    others = _station(request.second, slug) if request.second else hosts
     period = Period(
         date.fromisoformat(request.published[:10]),
         request.frame.holidays,
@@ -99,8 +99,7 @@ def stop_sheets(request: SheetRequest, slug: str, asset_root: Path) -> tuple[Sto
     )
     lines = lines_of(request.own, station.lines)
     found = (one for line in lines for one in directions(line, station.slugs, period))
-    names = short_names(request.host or request.own)
-    blocks = tuple(replace(one, onward=tuple(_short(stop, names) for stop in one.onward)) for one in found)
+    blocks = with_short_names(request, found)
     if not blocks:
         raise SheetError(f"stops/{slug}: nothing leaves there")
     days = days_in_words(request, blocks, period)
@@ -129,12 +128,10 @@ def lines_of(side: Side, slugs: tuple[str, ...]) -> list[LinePage]:
     return [line_page(page, side) for page in found if page is not None]
 
 
-def days_in_words(
-    request: SheetRequest, blocks: Sequence[Direction], period: Period
-) -> dict[Days, DayWords]:
+def days_in_words(request: SheetRequest, blocks: Sequence[Direction], period: Period) -> dict[Days, DayWords]:
     """Return how the days of each column are said, in both languages."""
     shown = [days for block in blocks for table in block.tables for days in table.columns]
-    other = request.beside or request.host
+    other = request.second or request.host
     theirs = _said(other, blocks) if other else {}
     return {days: _in_words(days, shown, period, request.own.locale, theirs) for days in shown}
 
@@ -160,14 +157,18 @@ def _said(other: Side, blocks: Sequence[Direction]) -> dict[str, Markup]:
     return {days.rule: days.words for line in lines_of(other, tuple(slugs)) for days in line.days}
 
 
+def with_short_names(request: SheetRequest, found: Iterable[Direction]) -> tuple[Direction, ...]:
+    """Return directions, the stops they go on to named as the signs there name them."""
+    names = short_names(request.host or request.own)
+    return tuple(replace(one, onward=tuple(_short(stop, names) for stop in one.onward)) for one in found)
+
+
 def short_names(side: Side) -> dict[str, str]:
     """Return the names of all stops by slug, without the words that all of them begin with: "Mińsk Maz."."""
-    known = {
-        slug: one.name.striptags() for one in _all_stations(side).values() for slug in one.slugs
-    }
+    known = {slug: one.name.striptags() for one in _all_stations(side).values() for slug in one.slugs}
     words = [name.split() for name in set(known.values())]
-    shared = len(commonprefix(words)) if len(words) > 1 else 0
-    shared = min(shared, *(len(one) - 1 for one in words)) if words else 0
+    together = zip(*(one[:-1] for one in words), strict=False) if len(words) > 1 else ()
+    shared = len(tuple(takewhile(lambda column: len(set(column)) == 1, together)))
     return {slug: " ".join(name.split()[shared:]) for slug, name in known.items()}
 
 

@@ -25,9 +25,17 @@ from orientation.sheets.compose import compose_sheet, sheet_html
 FEED = ROOT.parent / "shared/data/gtfs/minsk-mazowiecki.zip"
 ZONE = "Europe/Warsaw"
 HELD = "2026-02-20T10:00:00Z"  # within the shipped timetable
-STOPS = ("102", "100", "172", "178", "216")  # two posts, two lines, the station, one post, three posts and lines
+STOPS = (
+    "102",
+    "100",
+    "172",
+    "178",
+    "216",
+)  # two posts, two lines, the station, one post, three posts and lines
 LOCALES = (Locale("ar", "العربية", "rtl", "Arab"), Locale("es", "Español", "ltr", "Latn"))
-WEEK = Service("week", ("Mo", "Tu", "We", "Th", "Fr"), "2026-01-01", "2027-06-30", "off", removed=("2026-12-07",))
+WEEK = Service(
+    "week", ("Mo", "Tu", "We", "Th", "Fr"), "2026-01-01", "2027-06-30", "off", removed=("2026-12-07",)
+)
 SUNDAY = Service("sunday", ("Su",), end="2027-06-30", holidays="on")
 
 
@@ -39,8 +47,12 @@ def mazovia() -> Guide:
 def moments(seed: int) -> list[datetime]:
     """Return moments in a timetable's time: some by chance, before days of exceptions, around changes of clocks."""
     dice = random.Random(seed)
-    days = [datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=dice.randrange(110 * 1440)) for _ in range(4)]
-    special = [datetime(2026, month, day, 21, 30, tzinfo=UTC) for month, day in ((3, 28), (4, 5), (6, 3), (6, 19))]
+    days = [
+        datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=dice.randrange(110 * 1440)) for _ in range(4)
+    ]
+    special = [
+        datetime(2026, month, day, 21, 30, tzinfo=UTC) for month, day in ((3, 28), (4, 5), (6, 3), (6, 19))
+    ]
     return [one.replace(second=0) for one in (*days, *special)]
 
 
@@ -80,7 +92,9 @@ def run(service: str, first: int, *also: int, **more: bool) -> Run:
     return Run(service, ((first, first), (first + 10, first + 12), (first + 20, first + 20)), also, **more)
 
 
-def village(*runs: Run, lines: tuple[Line, ...] = (), services: tuple[Service, ...] = (WEEK, SUNDAY), **more: object) -> Guide:
+def village(
+    *runs: Run, lines: tuple[Line, ...] = (), services: tuple[Service, ...] = (WEEK, SUNDAY), **more: object
+) -> Guide:
     """Return a region with one line between three stops; more: of its pattern."""
     pattern = Pattern(("market", "school", "mill"), runs, (("es", "Molino"),), **more)  # type: ignore[arg-type]
     stops = (
@@ -90,7 +104,13 @@ def village(*runs: Run, lines: tuple[Line, ...] = (), services: tuple[Service, .
     )
     line = Line("l1", "L1", (pattern,), (("es", "Plaza – Molino"),))
     one = Timetable(
-        "region", "buses", (("es", "Autobuses Cruz"),), lines or (line,), stops, services, phone="+34975000000"
+        "region",
+        "buses",
+        (("es", "Autobuses Cruz"),),
+        lines or (line,),
+        stops,
+        services,
+        phone="+34975000000",
     )
     region = Layer(
         "region", (("ar", "صوريا"), ("es", "Soria")), kind="region", country="ES", timezone="Europe/Madrid",
@@ -133,6 +153,11 @@ def test_nothing_leaves_from_where_it_ends_and_one_says_so() -> None:
         paper(village(run("week", 420)), "mill")
 
 
+def test_nothing_leaves_where_one_may_only_get_off() -> None:
+    with pytest.raises(SheetError, match="nothing leaves there"):
+        paper(village(run("week", 420), pickup="010"), "school")
+
+
 def test_a_wait_at_a_stop_is_when_it_leaves() -> None:
     assert rows(paper(village(run("week", 420)), "school"))[1:] == ["7 12"]
 
@@ -157,6 +182,13 @@ def test_a_line_on_request_says_how_one_orders_it_and_whom_to_call() -> None:
     assert "17:00" in root.select_one(".booking").get_text()
     assert root.select_one(".booking .phone")["href"] == "tel:+34900204020"
     assert not root.select("td sup")
+
+
+def test_a_line_that_only_comes_when_ordered_says_so_though_no_stop_does() -> None:
+    pattern = Pattern(("market", "school", "mill"), (run("week", 420),))
+    root = paper(village(lines=(Line("l1", "L1", (pattern,), booking=Booking(phone="+34900204020")),)))
+    assert "Solo viene si reservas" in root.select_one(".always").get_text()
+    assert root.select_one(".booking .phone")
 
 
 def test_names_stand_in_the_language_of_the_signs_and_words_in_both() -> None:
@@ -220,3 +252,19 @@ def test_a_stop_of_many_lines_takes_as_few_pages_as_hold_it() -> None:
         request_of(guide, "ar", layout="stop", takes=("stops/buses-market",)), asset_root=ASSETS
     )
     assert info_of(pdf)["Pages"] == str(len(paper(guide, locale="ar").select("section.stop"))) == "3"
+
+
+def test_a_line_on_an_a4_sheet_says_when_it_leaves_where_it_begins_and_its_stops() -> None:
+    request = request_of(village(run("week", 420, 1100)), "ar", published=HELD, takes=("lines/l1",))
+    root = BeautifulSoup(sheet_html(request, asset_root=ASSETS), "html5lib")
+    assert rows(root)[1:] == ["7 00", "18 20"]
+    assert " ".join(root.select(".line-stops")[1].get_text().split()) == "Escuela 10 · Molino 20"
+    assert "2027" in root.select_one(".line-block").get_text()
+
+
+def test_ended_times_of_a_line_are_said_to_have_ended() -> None:
+    request = request_of(
+        village(run("week", 420)), "es", published="2028-01-01T00:00:00Z", takes=("lines/l1",)
+    )
+    root = BeautifulSoup(sheet_html(request, asset_root=ASSETS), "html5lib")
+    assert "2027" in root.select_one(".line-over").get_text()
