@@ -20,6 +20,10 @@ Non-goals: opening editions, HTTP, words of the interface (they are handed in).
     templates.py  the templates, and the interface's words in them
     paper.py      what all layouts share around their content
     a4.py         the A4 sheet and large print
+    line_pages.py, stations.py  the pages of lines and of their stops -> values
+    departures.py what leaves a stop, as tables of hours and minutes
+    lines.py      a line on an A4 sheet
+    stops.py      the timetable of a stop, for its shelter; stop_room.py fits it into a page
     compose.py    all of it together: `compose_sheet`
     check.py      another sheet: a translation, line by line, for a native speaker to check
 """

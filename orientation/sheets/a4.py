@@ -7,7 +7,7 @@ from pathlib import Path
 
 from orientation.content.words import date_words
 from orientation.errors import BadChoice
-from orientation.sheets.block import Block, TextBlock
+from orientation.sheets.block import PlacesBlock, TextBlock
 from orientation.sheets.blocks import sheet_blocks
 from orientation.sheets.choosing import choose
 from orientation.sheets.fonts import check_letters
@@ -34,16 +34,12 @@ def a4_html(request: SheetRequest, asset_root: Path) -> str:
         icon=icon_url(sheet_icon(chosen), asset_root),
         blocks=blocks,
         texts=texts,
-        places=tuple(row for block in blocks if block.kind == "places" for row in _rows(block)),
+        places=tuple(row for block in blocks if isinstance(block, PlacesBlock) for row in block.rows),
         unchecked=tuple(block for block in texts if not block.checked),
         until=date_words(until, request.own.locale),
         overdue=until <= request.day,
         logo=_picture(request.logo),
     )
-
-
-def _rows(block: Block) -> tuple[object, ...]:
-    return tuple(block.rows)
 
 
 def _picture(png: bytes) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 from orientation.sheets.block import Block, PlacesBlock
 from orientation.sheets.choosing import Chosen
 from orientation.sheets.entries import entry_block
+from orientation.sheets.lines import LineBlock, line_block
 from orientation.sheets.listed import listed_blocks
 from orientation.sheets.places import place_rows
 from orientation.sheets.request import SheetRequest
@@ -16,7 +17,7 @@ _WITH_NUMBERS = ("topic", "place")
 _LISTED = ("course", "organisation", "phrases", "checklist")
 
 
-def sheet_blocks(request: SheetRequest, chosen: tuple[Chosen, ...]) -> tuple[Block, ...]:
+def sheet_blocks(request: SheetRequest, chosen: tuple[Chosen, ...]) -> tuple[Block | LineBlock, ...]:
     """Return what stands on a sheet; places that follow each other form one table."""
     return tuple(
         block
@@ -25,15 +26,17 @@ def sheet_blocks(request: SheetRequest, chosen: tuple[Chosen, ...]) -> tuple[Blo
     )
 
 
-def _places(request: SheetRequest, chosen: tuple[Chosen, ...]) -> Iterator[Block]:
+def _places(request: SheetRequest, chosen: tuple[Chosen, ...]) -> Iterator[Block | LineBlock]:
     rows = place_rows(request, chosen)
     if rows:
         yield PlacesBlock(rows, request.second or request.host)
 
 
-def _texts(request: SheetRequest, chosen: tuple[Chosen, ...]) -> Iterator[Block]:
+def _texts(request: SheetRequest, chosen: tuple[Chosen, ...]) -> Iterator[Block | LineBlock]:
     for one in chosen:
         if one.kind == "entry":
             yield entry_block(request, one.page)
         elif one.kind in _LISTED:
             yield from listed_blocks(request, one)
+        elif one.kind == "line":
+            yield line_block(request, one.page)

@@ -11,12 +11,14 @@ from orientation.errors import BadChoice
 from orientation.sheets.a4 import a4_html
 from orientation.sheets.choosing import choose
 from orientation.sheets.request import SheetRequest
+from orientation.sheets.stops import stop_html
 
 _HTML: dict[
     str, Callable[[SheetRequest, Path], str]
 ] = {  # one file a layout; those of `LAYOUTS` in domain/choice.py
     "a4": a4_html,
     "large": a4_html,
+    "stop": stop_html,
 }
 
 
