@@ -42,6 +42,12 @@ def title_of(item: Item | None, key: str) -> str:
     return in_locale(names, _chain(names), otherwise=otherwise or key.rpartition("/")[2])
 
 
+@desk.app_template_filter("item_title")
+def title_of_item(item: Item) -> str:
+    """Return what an item is called, for templates."""
+    return title_of(item, name_in_layer(item))
+
+
 def title_of_draft(draft: Draft) -> str:
     """Return what the item of a draft is called; of a removal, what is to be removed."""
     item = decode(draft.item, draft.data) if draft.data else current_item(database(), draft.item).item
