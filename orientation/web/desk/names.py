@@ -9,7 +9,7 @@ from orientation.domain.library import Item, name_in_layer
 from orientation.domain.locale import fallback_chain, in_locale
 from orientation.store.drafts import Draft
 from orientation.store.items import current_item, read_layers
-from orientation.store.library import decode
+from orientation.store.library import decode, read_topics
 from orientation.store.persons import names_of
 from orientation.web.desk.blueprint import database, desk
 from orientation.web.desk.words import _, desk_locale
@@ -58,6 +58,12 @@ def people_of(persons: Iterable[int | None]) -> dict[int, str]:
     """Return the pseudonyms of these people; somebody who was erased has a word in its place."""
     found = names_of(database(), [one for one in persons if one is not None])
     return {number: name or _("somebody who left") for number, name in found.items()}
+
+
+def topic_name(slug: str) -> str:
+    """Return what a topic is called; its slug where there is none."""
+    names = next((one.names for one in read_topics(database()) if one.slug == slug), ())
+    return in_locale(names, _chain(names), otherwise=slug)
 
 
 def native_name(locale: str) -> str:
