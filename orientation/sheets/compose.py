@@ -16,6 +16,7 @@ _HTML: dict[
     str, Callable[[SheetRequest, Path], str]
 ] = {  # one file a layout; those of `LAYOUTS` in domain/choice.py
     "a4": a4_html,
+    "large": a4_html,
 }
 
 

@@ -20,7 +20,7 @@ from orientation.web.kept_sheets import suffix_of
 from orientation.web.reader import html_page
 from orientation.web.render_html import minify_css
 from orientation.web.services import services
-from orientation.web.sheets import sheets
+from orientation.web.sheets import sent_pairs, sheets
 from orientation.web.shells import Shell, content_security_policy
 
 LISTED = (
@@ -70,8 +70,9 @@ def builder_page(locale: str, region: str, *, error: BadChoice | None = None) ->
     """Return the page.  error: what was wrong with what was asked.  Raises NotPublished."""
     edition = services().edition(region, locale)
     pages = tuple(pages_of(services().site.database, region, locale))
-    pairs = (*request.args.items(multi=True), *request.form.items(multi=True))
+    pairs: tuple[tuple[str, str], ...] = ()
     try:
+        pairs = sent_pairs()
         choice = read_choice(region, locale, pairs)
         ready = any(name in ("take", "layout") for name, _ in pairs) and not error
         if ready:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from orientation.domain.choice import Choice, read_choice
-from orientation.errors import UnknownPage
+from orientation.errors import BadChoice, UnknownPage
+from orientation.sheets.logo import LOGO_MAX_KB, safe_logo
 from orientation.web.kept_sheets import kept_sheet, suffix_of
-from orientation.web.responses import answer
+from orientation.web.responses import NO_STORE, answer
 from orientation.web.services import services
 
 sheets = Blueprint("sheets", __name__)
@@ -31,6 +33,25 @@ def show_chosen_sheet(locale: str, region: str, suffix: str) -> Response:
     if suffix != suffix_of(choice):
         raise UnknownPage(f"{request.path}: {choice.layout} is a .{suffix_of(choice)}")
     return send_sheet(choice, name=choice.layout)
+
+
+@sheets.post(f"/<tag:locale>/<region>/sheet/print.<any({','.join(KINDS)}):suffix>")
+def print_with_logo(locale: str, region: str, suffix: str) -> Response:
+    """Send the sheet that the form describes, with the logo that came with it; the logo is kept nowhere."""
+    request.max_content_length = LOGO_MAX_KB * 1000 + 20_000
+    choice = read_choice(region, locale, sent_pairs())
+    sent = request.files.get("logo")
+    response = send_sheet(choice, name=choice.layout, logo=safe_logo(sent.read()) if sent else b"")
+    response.headers["Cache-Control"] = NO_STORE
+    return response
+
+
+def sent_pairs() -> tuple[tuple[str, str], ...]:
+    """Return what the address and the form say.  Raises BadChoice where the form is larger than any logo may be."""
+    try:
+        return (*request.args.items(multi=True), *request.form.items(multi=True))
+    except RequestEntityTooLarge as error:
+        raise BadChoice("logo", "", "logo", most=LOGO_MAX_KB) from error
 
 
 def send_sheet(choice: Choice, *, name: str, logo: bytes = b"") -> Response:

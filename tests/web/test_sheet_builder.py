@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
 from orientation.domain.choice import TAKES_MAX, Choice
 from orientation.sheets.choosing import choose
@@ -110,3 +112,28 @@ def test_page_has_its_own_styles_by_their_hash(client):
     response = client.get(HERE)
     assert ".layouts" in response.get_data(as_text=True)
     assert ".layouts" not in client.get("/en/es-soria/").get_data(as_text=True)
+
+
+def with_logo(client, body):
+    return client.post(
+        "/en/es-soria/sheet/print.pdf",
+        data={"take": "services/padron", "logo": (io.BytesIO(body), "logo.png")},
+    )
+
+
+def test_sheet_with_a_logo_is_printed_and_kept_by_no_browser(client):
+    logo = io.BytesIO()
+    Image.new("RGB", (60, 20), "navy").save(logo, "PNG")
+    response = with_logo(client, logo.getvalue())
+    assert response.data.startswith(b"%PDF-")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.data != client.get("/en/es-soria/sheet/print.pdf?take=services/padron").data
+
+
+@pytest.mark.parametrize(
+    "body", [b"<svg><script>alert(1)</script></svg>", b"\x89PNG" + b"0" * 40_000_000], ids=["SVG", "40 MB"]
+)
+def test_bad_logo_is_one_clear_answer(careful, body):
+    response = with_logo(careful, body)
+    assert response.status_code == 400
+    assert "Take a PNG or JPEG of at most 2000 KB." in response.get_data(as_text=True)
