@@ -3,7 +3,8 @@
 OrientationError
 ├── BadContent          files under guides/ that cannot be taken as they are
 ├── BadInput            an argument or a foreign file that cannot be read
-│   └── BadChoice       a sheet was asked for that cannot be: which field, and how to mend it
+│   ├── BadChoice       a sheet was asked for that cannot be: which field, and how to mend it
+│   └── BadTranslationFile   a file from a translation tool that cannot be taken, and why
 ├── NotFound
 │   ├── UnknownRegion   no layer of that name has a guide
 │   └── UnknownPage     the guide has no such page
@@ -81,6 +82,14 @@ REASONS = {
     "untranslated": "it is not there in this language; take another one, or set it beside the language at the counter",
     "logo": "no picture that can be printed: a PNG or JPEG of {most} KB at most",
 }
+
+
+class BadTranslationFile(BadInput):
+    """A file from a translation tool that cannot be taken. The message is for logs and the command line, `why` for words."""
+
+    def __init__(self, why: str, message: str) -> None:
+        self.why = why  # format, language, empty, regions, another, size, mark
+        super().__init__(message)
 
 
 class NotFound(OrientationError):

@@ -56,9 +56,11 @@ def sentence_with(body: str, name: str) -> str:
 
     >>> sentence_with("Call.\\n\\n- It **costs** {fee} a year. Ask.", "fee")
     'It costs … a year.'
+    >>> sentence_with("Call {phone}.", "phone")
+    'Call …'
     """
     line = next((one for one in body.split("\n") if f"{{{name}}}" in one), "")
     sentences = re.split(r"(?<=[.!?؟;])\s+", line)
     found = next((one for one in sentences if f"{{{name}}}" in one), "")
     words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"\{[^}]*\}", "…", found))
-    return re.sub(r"^[\s#>-]+|^\s*\d+[.)]\s+|\*", "", words).strip()
+    return re.sub(r"^[\s#>-]+|^\s*\d+[.)]\s+|\*", "", words).strip().replace("….", "…")

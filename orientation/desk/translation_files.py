@@ -17,8 +17,8 @@ from orientation.domain.library import key_of
 from orientation.domain.roles import Person
 from orientation.domain.sentences import tidy
 from orientation.domain.translation import segments_of
-from orientation.errors import BadInput, EditConflict, UnknownPage
-from orientation.exchange.units import Translation, Unit, take, units_of
+from orientation.errors import BadTranslationFile, EditConflict, UnknownPage
+from orientation.exchange.units import Left, Translation, Unit, take, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Preview:
 
     source_locale: str
     changes: tuple[Change, ...]
-    left: tuple[str, ...]  # one line each
+    left: tuple[Left, ...]
 
 
 def export_translation(
@@ -65,21 +65,22 @@ def export_translation(
 def preview(database: Database, person: Person, guide: Guide, found: Translation, *, locale: str) -> Preview:
     """Return what a file would change in the drafts of somebody.  Raises BadInput for another guide's, NotAllowed."""
     if (found.region, found.locale) != (guide.region.id, locale):
-        raise BadInput(
-            f"the file is of {found.region} [{found.locale}], and this is {guide.region.id} [{locale}]"
+        raise BadTranslationFile(
+            "another",
+            f"the file is of {found.region} [{found.locale}], and this is {guide.region.id} [{locale}]",
         )
     changes: list[Change] = []
-    left: list[str] = []
+    left: list[Left] = []
     for address in found.entries():
         try:
             work = open_translation(
                 database, person, guide, address, locale=locale, source_locale=found.source_locale
             )
         except UnknownPage:
-            left.append(f"{address}: no such entry, or it has no text in {found.source_locale!r}")
+            left.append(Left(address, "no entry"))
             continue
-        except EditConflict as error:
-            left.append(str(error))
+        except EditConflict:
+            left.append(Left(address, "draft"))
             continue
         taken = take(work.segments, found.of_entry(address))
         left += taken.left

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
-from orientation.errors import BadInput
+from orientation.errors import BadTranslationFile
 from orientation.exchange.units import UNITS_MAX, Translation, Unit, address_of, check_size
 
 _CHECKED = "checked"  # a comment: the sentence was checked by a person
@@ -54,12 +54,14 @@ def read_translation_po(data: bytes) -> Translation:
     locale = str(catalog.locale_identifier or "").replace("_", "-")
     source_locale, region = str(catalog.version or ""), str(catalog.project or "")
     if not locale or source_locale in ("", "VERSION"):
-        raise BadInput("the header has lost Language or Project-Id-Version: export it anew")
+        raise BadTranslationFile(
+            "language", "the header has lost Language or Project-Id-Version: export it anew"
+        )
     units = tuple(_units(catalog, region))
     if not units:
-        raise BadInput("the file holds no sentence of a guide")
+        raise BadTranslationFile("empty", "the file holds no sentence of a guide")
     if len(units) > UNITS_MAX:
-        raise BadInput(f"more than {UNITS_MAX} sentences: no file that this program wrote")
+        raise BadTranslationFile("size", f"more than {UNITS_MAX} sentences: no file that this program wrote")
     return Translation(region, source_locale, locale, units)
 
 
@@ -69,7 +71,7 @@ def _catalog(data: bytes) -> Catalog:
         data.decode("utf-8")
         return read_po(io.BytesIO(data), abort_invalid=True)
     except PoFileError as error:
-        raise BadInput(f"no PO file: {error}") from error
+        raise BadTranslationFile("format", f"no PO file: {error}") from error
     except (
         ValueError,
         LookupError,
@@ -77,7 +79,7 @@ def _catalog(data: bytes) -> Catalog:
         IndexError,
         AttributeError,
     ) as error:  # Babel lets these through
-        raise BadInput(f"no PO file in UTF-8 ({type(error).__name__})") from error
+        raise BadTranslationFile("format", f"no PO file in UTF-8 ({type(error).__name__})") from error
 
 
 def _units(catalog: Catalog, region: str) -> Iterator[Unit]:
@@ -85,11 +87,11 @@ def _units(catalog: Catalog, region: str) -> Iterator[Unit]:
         if not message.id:
             continue
         if not isinstance(message.id, str) or not isinstance(message.string, str):
-            raise BadInput(f"{message.id!r}: has a plural, and sentences have none")
+            raise BadTranslationFile("format", f"{message.id!r}: has a plural, and sentences have none")
         where, _, name = (message.context or "").partition(" ")
         found, address = address_of(where)
         if found != region:
-            raise BadInput(f"{where!r}: is of another region than the file, {region}")
+            raise BadTranslationFile("regions", f"{where!r}: is of another region than the file, {region}")
         kind = message.auto_comments[0] if message.auto_comments else ""
         yield Unit(address, name, kind, message.id, message.string, _state(message))
 

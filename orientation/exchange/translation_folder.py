@@ -63,4 +63,4 @@ def _translated(entry: Entry, source: Text, found: Translation) -> tuple[Text, i
     taken = take([part for one in beside for part in one.segments], found.of_entry(entry.address))
     text = compose(beside, taken.said, target or Text(found.locale, "", ""))
     text = replace(text, title=text.title or source.title, state="machine", by="", on="")
-    return text, len(taken.said), taken.left
+    return text, len(taken.said), tuple(map(str, taken.left))

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from orientation.content.check_sentences import problem_with
+from orientation.content.check_sentences import Problem, problem_with
 from orientation.domain.sentences import PLACEHOLDER, fingerprint, tidy
 from orientation.domain.translation import Segment
-from orientation.errors import BadInput
+from orientation.errors import BadTranslationFile
 
 FILE_MAX = 20_000_000  # bytes of a file that is read
 UNITS_MAX = 100_000
@@ -44,12 +44,31 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A unit, or an entry with all its units, that cannot be taken, and why."""
+
+    entry: str  # "topic/slug"
+    why: str  # gone: no longer says the words; wrong: `problem` is; no entry; draft: it removes the entry
+    words: str = ""  # of the source where it is gone, of the translation where that is wrong
+    problem: Problem | None = None
+
+    def __str__(self) -> str:
+        said = {
+            "gone": f"no longer says {_short(self.words)}",
+            "wrong": f"{_short(self.words)}: {self.problem}",
+            "no entry": "no such entry, or it has no text in the source's locale",
+            "draft": "your draft removes it; drop the draft first",
+        }
+        return f"{self.entry}: {said[self.why]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What a file says about one entry."""
 
     said: dict[str, str]  # new words by the segments' names
     fits: frozenset[str]  # names of outdated segments that it calls translated as they are
-    left: tuple[str, ...]  # one line for each unit that cannot be taken, and why
+    left: tuple[Left, ...]  # what cannot be taken
 
 
 def units_of(address: str, segments: Iterable[Segment]) -> tuple[Unit, ...]:
@@ -66,7 +85,7 @@ def take(segments: Sequence[Segment], units: Sequence[Unit]) -> Taken:
     parts = {part.name: part for part in segments}
     said: dict[str, str] = {}
     fits: set[str] = set()
-    left: list[str] = []
+    left: list[Left] = []
     seen: Counter[str] = Counter()
     for unit in units:
         part = parts.get(_name(unit, seen))
@@ -74,13 +93,13 @@ def take(segments: Sequence[Segment], units: Sequence[Unit]) -> Taken:
         if not words:
             continue
         if part is None:
-            left.append(f"{unit.entry}: no longer says {_short(unit.source)}")
+            left.append(Left(unit.entry, "gone", unit.source))
         elif words == tidy(part.target):
             fits |= (
                 {part.name} if part.state == "outdated" and unit.state in ("machine", "checked") else set()
             )
         elif problem := problem_with(part, words):
-            left.append(f"{unit.entry}: {_short(words)}: {problem}")
+            left.append(Left(unit.entry, "wrong", words, problem))
         else:
             said[part.name] = words
     return Taken(said, frozenset(fits), tuple(left))
@@ -89,7 +108,9 @@ def take(segments: Sequence[Segment], units: Sequence[Unit]) -> Taken:
 def check_size(data: bytes) -> None:
     """Raises BadInput for what is too large to be a guide."""
     if len(data) > FILE_MAX:
-        raise BadInput(f"larger than {FILE_MAX // 1_000_000} MB: no file that this program wrote")
+        raise BadTranslationFile(
+            "size", f"larger than {FILE_MAX // 1_000_000} MB: no file that this program wrote"
+        )
 
 
 def marked(sentence: str) -> list[str]:
@@ -105,7 +126,7 @@ def address_of(text: str) -> tuple[str, str]:
     """Return (region, "topic/slug") of "region/topic/slug".  Raises BadInput."""
     region, _, address = text.partition("/")
     if not region or address.count("/") != 1:
-        raise BadInput(f"{text!r}: names no entry; it should read region/topic/entry")
+        raise BadTranslationFile("format", f"{text!r}: names no entry; it should read region/topic/entry")
     return region, address
 
 

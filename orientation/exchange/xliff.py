@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from orientation.errors import BadInput
+from orientation.errors import BadInput, BadTranslationFile
 from orientation.exchange.units import UNITS_MAX, Translation, Unit, address_of, check_size, marked
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -48,19 +48,24 @@ def read_xliff(data: bytes) -> Translation:
     root = _parse(data)
     version = root.get("version", "")
     if root.tag != f"{_IN}xliff" or not version.startswith("2."):
-        raise BadInput("no XLIFF 2: export it anew, and let the tool write XLIFF 2.0")
+        raise BadTranslationFile("format", "no XLIFF 2: export it anew, and let the tool write XLIFF 2.0")
     locales = (root.get("srcLang", ""), root.get("trgLang", ""))
     if not all(locales):
-        raise BadInput("the file does not say from which language into which it translates: srcLang, trgLang")
+        raise BadTranslationFile(
+            "language", "the file does not say from which language into which it translates: srcLang, trgLang"
+        )
     regions, units = set(), []
     for file in root.findall(f"{_IN}file"):
         region, address = address_of(file.get("original", ""))
         regions.add(region)
         units += [_read_unit(address, unit) for unit in file.iter(f"{_IN}unit")]
     if len(regions) != 1:
-        raise BadInput("the file holds no entry" if not regions else "the file holds more than one region")
+        raise BadTranslationFile(
+            "regions" if regions else "empty",
+            "the file holds more than one region" if regions else "the file holds no entry",
+        )
     if len(units) > UNITS_MAX:
-        raise BadInput(f"more than {UNITS_MAX} sentences: no file that this program wrote")
+        raise BadTranslationFile("size", f"more than {UNITS_MAX} sentences: no file that this program wrote")
     return Translation(regions.pop(), *locales, tuple(units))
 
 
@@ -69,13 +74,13 @@ def _parse(data: bytes) -> ET.Element:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput("not in UTF-8: let the tool write XLIFF in UTF-8") from error
+        raise BadTranslationFile("format", "not in UTF-8: let the tool write XLIFF in UTF-8") from error
     if "<!DOCTYPE" in text or "<!ENTITY" in text:  # entities can swell a file beyond all bounds
-        raise BadInput("it declares a document type; XLIFF has none")
+        raise BadTranslationFile("format", "it declares a document type; XLIFF has none")
     try:
         return ET.fromstring(text)
     except ET.ParseError as error:
-        raise BadInput(f"no XML: {error}") from error
+        raise BadTranslationFile("format", f"no XML: {error}") from error
 
 
 def _unit(unit: Unit) -> ET.Element:
@@ -123,7 +128,7 @@ def _read_unit(address: str, unit: ET.Element) -> Unit:
             )
             states += [part.get("state", "initial")] if part.tag == f"{_IN}segment" else []
     if not sources:
-        raise BadInput(f"{address}: a unit without a segment")
+        raise BadTranslationFile("format", f"{address}: a unit without a segment")
     words = "".join(targets) if any(one.strip() for one in targets) else ""
     state = next((_READ[one] for one in ("translated", "reviewed", "final") if one in states), "outdated")
     if "initial" in states:
@@ -140,7 +145,7 @@ def _text(element: ET.Element | None, kept: dict[str, str]) -> str:
 def _pieces(element: ET.Element, kept: dict[str, str], depth: int) -> Iterator[str]:
     """Yield the words of an element and of what stands within.  Raises BadInput for what cannot be read."""
     if depth > DEPTH_MAX:
-        raise BadInput("marks within marks within marks: no file that this program wrote")
+        raise BadTranslationFile("format", "marks within marks within marks: no file that this program wrote")
     yield element.text or ""
     for one in element:
         name = one.tag.removeprefix(_IN) if isinstance(one.tag, str) else ""
@@ -151,14 +156,14 @@ def _pieces(element: ET.Element, kept: dict[str, str], depth: int) -> Iterator[s
         elif name in ("pc", "mrk"):
             yield from _pieces(one, kept, depth + 1)
         elif name not in ("sc", "ec", "sm", "em"):
-            raise BadInput(f"<{name}> within a sentence is not known")
+            raise BadTranslationFile("mark", f"<{name}> within a sentence is not known")
         yield one.tail or ""
 
 
 def _value(mark: ET.Element, kept: dict[str, str]) -> str:
     found = kept.get(mark.get("dataRef", "")) or mark.get("equiv", "")
     if not found:
-        raise BadInput(f"the value {mark.get('id', '')!r} in a sentence has lost its name")
+        raise BadTranslationFile("mark", f"the value {mark.get('id', '')!r} in a sentence has lost its name")
     return found
 
 
@@ -166,4 +171,4 @@ def _character(code: str) -> str:
     try:
         return chr(int(code, 16))
     except (ValueError, OverflowError) as error:
-        raise BadInput(f"{code!r} is no character") from error
+        raise BadTranslationFile("mark", f"{code!r} is no character") from error

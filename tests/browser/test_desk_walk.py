@@ -70,6 +70,8 @@ PAGES = (
     "/desk/me/password/",
 )
 WIDE = "document.documentElement.scrollWidth"
+HEADER = "document.querySelector('header').offsetHeight"
+ONE_LINE_PX = 60
 OPENED = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 FOCUSED = """(wanted) => {
     const one = document.activeElement;
@@ -152,6 +154,8 @@ def faults_of(page: Page, url: str, locale: str) -> list[str]:
         faults.append("another language")
     if (width := page.evaluate(WIDE)) != PHONE["viewport"]["width"]:
         faults.append(f"{width} px wide")
+    if page.evaluate(HEADER) > ONE_LINE_PX:
+        faults.append("a header of two lines")
     return faults
 
 

@@ -131,8 +131,8 @@ def test_what_a_tool_changed_is_taken_and_what_cannot_be_is_named():
     taken = take(parts, units)
     assert sorted(taken.said.values()) == sorted(["حساب", "انتظر."])
     assert len(taken.left) == 3
-    assert "no longer says 'Vuelva.'" in taken.left[0]
-    assert "{phone}, {phone}" in taken.left[1]
+    assert "no longer says 'Vuelva.'" in str(taken.left[0])
+    assert "{phone}, {phone}" in str(taken.left[1])
 
 
 def test_outdated_sentence_that_a_tool_calls_translated_still_fits():

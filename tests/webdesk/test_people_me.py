@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from desk_builders import NOW, PASSWORD, add, sign_in, text_of
+from desk_builders import NOW, PASSWORD, add, said, sign_in, text_of
 
 from orientation.desk.passkeys import (
     CHALLENGE_MINUTES,
@@ -43,6 +43,15 @@ def test_password_is_changed_by_who_knows_it_and_others_are_signed_out(desk_app)
     fresh = desk_app.test_client()
     assert fresh.send("/desk/sign-in/", name="Ana", password=PASSWORD).status_code == 403
     assert fresh.send("/desk/sign-in/", name="Ana", password=NEW).status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/desk/me/", "/desk/help/"])
+def test_desk_says_that_a_machine_wrote_its_words_and_whom_to_tell(desk_app, path):
+    add(desk_app, "Ana", Grant("curator", "es-soria"), locale="es")
+    told = text_of(sign_in(desk_app, "Ana").get(path))
+    assert said("Is a word wrong? Tell an administrator which word, and on which page.") in told
+    assert 'href="/desk/people/"' in told.partition("<main")[2]
+    assert "A machine wrote" not in told
 
 
 def test_old_password_is_not_guessed_by_trying(desk_app):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from desk_builders import add, make_library, sign_in, text_of
+from desk_builders import add, make_library, said, sign_in, text_of
 
 from orientation.desk.drafting import begin, save, submit
 from orientation.desk.history import put_back
@@ -204,6 +204,15 @@ def test_waiting_drafts_are_listed_with_titles_to_those_who_review_there(desk_ap
     draft_of(database, ana, BUS, None, hand_in=True)
     assert "El autobús" in text_of(sign_in(desk_app, "Ben").get("/desk/review/"))
     assert "bus" not in text_of(sign_in(desk_app, "Eva").get("/desk/review/"))
+
+
+def test_history_tells_codes_in_words(desk_app):
+    add(desk_app, "Ana", Grant("curator", "es-soria"), locale="es")
+    told = text_of(sign_in(desk_app, "Ana").get(f"/desk/items/{BUS}/history/"))
+    for words in ("Transporte", said("Name in the address"), said("a machine, no person yet")):
+        assert words in told
+    for code in (">transport<", ">machine<", "source_locale", ">slug<"):
+        assert code not in told
 
 
 def test_only_the_region_s_people_see_its_history(desk_app, database):

@@ -39,6 +39,14 @@ def test_curator_finds_what_is_said_with_its_page_and_language(app):
     assert 'href="/desk/mend/?page=/es/es-soria/banking/account/"' in told
 
 
+def test_inbox_calls_a_region_by_its_name(app):
+    _, client = curator(app)
+    say(app, words="Es el 975.")
+    told = text_of(client.get("/desk/inbox/"))
+    assert "<bdi>Soria</bdi>" in told
+    assert ">es-soria<" not in told
+
+
 def test_suggester_reads_no_inbox(app):
     _, client = curator(app, role="suggester")
     assert client.get("/desk/inbox/").status_code == 403

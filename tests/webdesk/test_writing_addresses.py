@@ -95,3 +95,12 @@ def test_preview_shows_the_rest_where_a_value_is_none(client):
     assert response.status_code == 200
     assert "El tren" in text_of(response)
     assert "910 00 00 00" in text_of(response).replace("\u00a0", " ")
+
+
+def test_choices_of_a_course_are_told_in_words(client):
+    made = client.post("/desk/in/es-soria/course/new/", data={"name": "Español"})
+    told = text_of(client.get(made.headers["Location"]))
+    for words in ("In a room nearby", "Online", "Reading and writing"):
+        assert f">{words}</label>" in told
+    for code in ("near", "online", "literacy"):
+        assert f">{code}</label>" not in told

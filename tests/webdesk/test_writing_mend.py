@@ -36,6 +36,12 @@ def test_page_shows_its_numbers_as_fields(bea):
     assert "Ayuntamiento" in text_of(bea.get("/desk/mend/?page=/en/es-soria/banking/"))
 
 
+def test_pages_that_name_a_value_are_called_as_in_the_desk_s_language(bea):
+    html = text_of(bea.get(FACT))
+    assert "<bdi>La cuenta</bdi></a>" in html
+    assert "الحساب" not in html
+
+
 def test_publisher_publishes_with_one_button(bea, database):
     response = bea.send(
         FACT, at=MEND, kind="phone", value="975 22 21 00", version="0", act="publish", back=BACK

@@ -198,7 +198,7 @@ def _plain(field: Field, value: Any, told: Mapping[str, tuple[str, ...]]) -> Inp
             choices = tuple((one, choice(field.name, one)) for one in field.choices)
             return replace(empty, value=str(value or ""), widget="choice", choices=choices)
         case "list":
-            checks = tuple((one, one) for one in field.choices)
+            checks = tuple((one, choice(field.name, one)) for one in field.choices)
             widget = "checks" if checks else "line"
             return replace(empty, value=" ".join(value or ()), widget=widget, choices=checks)
     return replace(empty, value="" if value is None else str(value))

@@ -15,6 +15,7 @@ from orientation.store.items import read_layers
 from orientation.store.voices import Heard
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.home import own_regions
+from orientation.web.desk.names import layer_names
 from orientation.web.desk.words import _
 from orientation.web.services import services
 
@@ -29,6 +30,7 @@ def show_inbox() -> Response:
         "inbox",
         inbox=found,
         regions=[one.id for one in own_regions(person()) if one.kind == "region"],
+        names=layer_names(),
         region=region,
         closed=closed,
         number=number,

@@ -9,7 +9,7 @@ from orientation.domain.library import Item, name_in_layer
 from orientation.domain.locale import fallback_chain, in_locale
 from orientation.store.drafts import Draft
 from orientation.store.items import current_item, read_layers
-from orientation.store.library import decode
+from orientation.store.library import decode, read_topics
 from orientation.store.persons import names_of
 from orientation.web.desk.blueprint import database, desk
 from orientation.web.desk.words import _, desk_locale
@@ -42,6 +42,12 @@ def title_of(item: Item | None, key: str) -> str:
     return in_locale(names, _chain(names), otherwise=otherwise or key.rpartition("/")[2])
 
 
+@desk.app_template_filter("item_title")
+def title_of_item(item: Item) -> str:
+    """Return what an item is called, for templates."""
+    return title_of(item, name_in_layer(item))
+
+
 def title_of_draft(draft: Draft) -> str:
     """Return what the item of a draft is called; of a removal, what is to be removed."""
     item = decode(draft.item, draft.data) if draft.data else current_item(database(), draft.item).item
@@ -52,6 +58,12 @@ def people_of(persons: Iterable[int | None]) -> dict[int, str]:
     """Return the pseudonyms of these people; somebody who was erased has a word in its place."""
     found = names_of(database(), [one for one in persons if one is not None])
     return {number: name or _("somebody who left") for number, name in found.items()}
+
+
+def topic_name(slug: str) -> str:
+    """Return what a topic is called; its slug where there is none."""
+    names = next((one.names for one in read_topics(database()) if one.slug == slug), ())
+    return in_locale(names, _chain(names), otherwise=slug)
 
 
 def native_name(locale: str) -> str:

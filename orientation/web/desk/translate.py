@@ -24,6 +24,7 @@ from orientation.errors import EditConflict
 from orientation.store.items import read_guide
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.filled import filled, values_in
+from orientation.web.desk.translate_words import told_of_sentence
 from orientation.web.desk.words import _
 
 SIGNS = {
@@ -180,7 +181,7 @@ def _rows(guide: Guide, work: Translating, said: dict[str, str], problems: dict[
                 says=filled(words, there) if placeholders(words) else "",
                 values=tuple((f"{{{name}}}", there(name)) for name in names),
                 former=work.former.get(part.target, "") if part.state == "outdated" else "",
-                told=_told(problems[part.name]) if part.name in problems else "",
+                told=told_of_sentence(problems[part.name]) if part.name in problems else "",
                 theirs=theirs.get(part.name, ""),
                 fits=part.name in fits,
             )
@@ -195,25 +196,3 @@ def _theirs(work: Translating) -> dict[str, str]:
     own = {part.name: part.target for part in work.segments}
     found = ((part.name, part.target) for part in work.beside_theirs())
     return {name: words for name, words in found if tidy(words) != tidy(own.get(name, ""))}
-
-
-def _told(problem: Problem) -> str:
-    match problem.kind:
-        case "values":
-            if not problem.detail:
-                return _("The source shows no value here: write it without braces.")
-            return _(
-                "These values must be in it, each as often as in the source: %(names)s", names=problem.detail
-            )
-        case "title":
-            return _("A title shows no values: write it without braces.")
-        case "block":
-            return _("This would begin a list, a heading or a table of its own. Begin with a word.")
-        case "link":
-            return _(
-                "%(target)s is no link that the source has. Take over its links as they are.",
-                target=problem.detail,
-            )
-        case "long":
-            return _("This is too long.")
-    return _("Pictures, HTML and single braces are not shown to readers. Write plain words.")

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk.translating import may_translate
 from orientation.desk.translation_files import Preview, export_translation, preview, save_changes
-from orientation.errors import BadInput, NotAllowed
+from orientation.errors import BadTranslationFile, NotAllowed
 from orientation.exchange.po import read_translation_po, write_translation_po
-from orientation.exchange.units import Translation
+from orientation.exchange.units import Left, Translation
 from orientation.exchange.xliff import read_xliff, write_xliff
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.translate_lists import guide_for, list_page
+from orientation.web.desk.translate_words import told_of_sentence
 from orientation.web.desk.words import _, ngettext
 
 _WRITERS = {
@@ -44,8 +45,8 @@ def take_file(region: str, locale: str) -> BaseResponse:
     try:
         found = _read(sent.read() if sent else b"")
         shown = preview(database(), person(), guide, found, locale=locale)
-    except BadInput as error:
-        told = _("This file cannot be taken, and nothing was changed: %(reason)s", reason=str(error))
+    except BadTranslationFile as error:
+        told = " ".join((_("This file cannot be taken, and nothing was changed."), _why(error)))
         return list_page(guide, locale, told=told, status=400)
     return page(
         "translate_file",
@@ -53,6 +54,7 @@ def take_file(region: str, locale: str) -> BaseResponse:
         target=guide.locale(locale),
         source=guide.locale(shown.source_locale),
         shown=shown,
+        left=[(one, _why_left(one)) for one in shown.left],
         kept=msgspec.json.encode(shown).decode(),
     )
 
@@ -90,3 +92,26 @@ def _read(data: bytes) -> Translation:
 def _ask_may_translate(region: str, locale: str) -> None:
     if not may_translate(person(), region, region, locale):
         raise NotAllowed(f"person {person().id} may not translate into {locale} in {region}")
+
+
+def _why(error: BadTranslationFile) -> str:
+    """Return why a file cannot be taken, and what to do, in the words of the desk."""
+    return {
+        "language": _("It does not say from which language into which it translates. Fetch it here again."),
+        "empty": _("There is no sentence of a guide in it. Fetch it here again."),
+        "regions": _("There are sentences of more than one region in it. Send a file for each region."),
+        "another": _("It is of another region or another language. Open the list of that language, and send it there."),
+        "size": _("It is too large to be a guide."),
+        "mark": _("A value in a sentence has lost its name. Put it back in the translation program, or fetch the file here again."),
+    }.get(error.why) or _("It is no XLIFF 2 file and no PO file. Fetch it here again, and let the translation program keep its kind and UTF-8.")  # fmt: skip
+
+
+def _why_left(one: Left) -> str:
+    match one.why:
+        case "gone":
+            return _("The original no longer says this.")
+        case "no entry":
+            return _("There is no such page, or it is not written in the language that one translates from.")
+        case "draft":
+            return _("Your draft takes this page away. Give the draft up first.")
+    return told_of_sentence(one.problem) if one.problem else ""
