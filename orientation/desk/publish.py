@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -28,6 +30,7 @@ Job = tuple[Guide, str]  # a region's guide, and the locale it is published in
 Progress = Callable[[str, int, int], None]  # (what, done, of)
 _THREADS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 WAITING = "waiting: another process is publishing"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +129,24 @@ class _Run:
         """Serve what is pressed, the first begun first, until only so many are under way."""
         while len(self._under_way) > under_way:
             one = self._under_way.popleft()
-            new = pressing.finish(self._site, one)
-            (self._published if new else self._unchanged).append(one.name)
+            with self._noting(one.snapshot.region):
+                new = pressing.finish(self._site, one)
+                (self._published if new else self._unchanged).append(one.name)
 
     @contextmanager
     def _noting(self, region: str) -> Iterator[None]:
-        """Note what goes wrong with a region, so that the others go on."""
+        """Note what goes wrong with a region, whatever it is, so that the others go on.
+
+        Of what is not our own error the class alone is said, and where it happened: its words may hold a text's.
+        """
         try:
             yield
         except OrientationError as error:
             self._failed[region] = str(error)
+        except Exception as error:
+            self._failed[region] = type(error).__name__
+            where = "".join(traceback.format_tb(error.__traceback__))
+            _log.error("publishing %s: %s\n%s", region, type(error).__name__, where)
 
 
 def _chosen(guides: Guides, wanted: Iterable[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from desk_builders import add, sign_in, text_of
 
+from orientation.desk import pressing
 from orientation.desk import publishing as queue
 from orientation.desk.drafting import begin, publish_draft, save
 from orientation.desk.publish import publish
@@ -150,6 +151,38 @@ def test_region_that_cannot_be_made_keeps_its_edition_and_the_others_go_on(servi
     assert set(report.published) == {"es-teruel/ar", "es-teruel/en", "es-teruel/es"}
     after = {one.locale: one.number for one in newest_editions(database) if one.region == "es-soria"}
     assert after == before
+
+
+def test_mistake_of_the_program_in_one_region_stops_no_other(services, database, monkeypatch, caplog):
+    right = services.pages
+
+    def pages(guide, locale, **more):
+        if guide.region.id == "es-soria":
+            raise ZeroDivisionError(" ".join(["words", "of a text"]))
+        return right(guide, locale, **more)
+
+    monkeypatch.setattr(services, "pages", pages)
+    report = publish(services.site, services, clock=now)
+    assert report.failed == (("es-soria", "ZeroDivisionError"),)
+    assert set(report.published) == {"es-teruel/ar", "es-teruel/en", "es-teruel/es"}
+    assert "words of a text" not in caplog.text
+    assert "in pages" in caplog.text  # where it happened
+
+
+def test_edition_that_cannot_be_written_stops_no_other(services, database, monkeypatch):
+    right = pressing.build_edition
+
+    def build(snapshot, *given, **more):
+        if snapshot.region == "es-soria" and snapshot.locale == "en":
+            raise OSError("no space left")
+        return right(snapshot, *given, **more)
+
+    monkeypatch.setattr(pressing, "build_edition", build)
+    report = publish(services.site, services, clock=now)
+    assert report.failed == (("es-soria", "OSError"),)
+    assert {"es-teruel/ar", "es-teruel/en", "es-teruel/es"} <= set(report.published)
+    monkeypatch.undo()
+    assert "es-soria/en" in publish(services.site, services, clock=now).published
 
 
 def test_queue_marks_a_region_that_cannot_be_made(desk_app, services, database):

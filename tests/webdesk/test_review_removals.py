@@ -119,8 +119,19 @@ def test_form_says_beside_the_field_which_page_names_it(desk_app, database, ana)
     hall = replace(current_item(database, HALL).item, address="")
     save(database, ana, begin(database, ana, HALL, "es-soria"), hall, version=0, clock=now)
     shown = text_of(sign_in(desk_app, "Ana").get("/desk/in/es-soria/place/hall/edit/"))
-    said = "This cannot go while a page names it: transport/bus (es-soria). Take it out there first."
+    said = "This cannot go while a page names it: El autobús (Soria). Take it out there first."
     assert shown.count(said) == 1
+
+
+def test_of_many_pages_the_first_few_are_named(desk_app, database, ana):
+    bus = current_item(database, BUS).item
+    for number in range(4):
+        text = Text("es", f"Línea {number}", BODY)
+        item = replace(bus, slug=f"line-{number}", texts=(text,))
+        append_item(database, f"{BUS[:-3]}line-{number}", item, author="", now="2026-11-22T10:00:00Z")
+    draft = save(database, ana, begin(database, ana, FEE, "es-teruel"), None, version=0, clock=now)
+    shown = text_of(sign_in(desk_app, "Ana").get(f"/desk/drafts/{draft.id}/"))
+    assert "names it: El autobús (Soria), Línea 0 (Soria), Línea 1 (Soria), …. Take" in shown
 
 
 def test_own_version_of_a_named_fact_is_given_up_for_the_one_below(database, ana):
@@ -147,7 +158,7 @@ def test_addition_that_a_page_names_by_now_is_not_undone(database, ana):
 def test_draft_of_a_removal_says_which_pages_name_the_thing(desk_app, database, ana):
     draft = save(database, ana, begin(database, ana, FEE, "es-teruel"), None, version=0, clock=now)
     client, at = sign_in(desk_app, "Ana"), f"/desk/drafts/{draft.id}/"
-    said = "This cannot go while a page names it: transport/bus (es-soria). Take it out there first."
+    said = "This cannot go while a page names it: El autobús (Soria). Take it out there first."
     assert said in text_of(client.get(at))
     assert client.send(f"{at}publish/", at=at, version=draft.version).status_code == 400
     assert find_draft(database, draft.id).state == "draft"

@@ -6,8 +6,13 @@ import re
 from collections.abc import Callable
 
 from orientation.desk.item_fields import Problem
+from orientation.desk.layering import nearest
+from orientation.store.items import read_layers
+from orientation.web.desk.blueprint import database
+from orientation.web.desk.names import name_of_layer, title_of
 from orientation.web.desk.words import _
 
+_SHOWN = 3  # pages that are named
 Say = Callable[[re.Match[str]], str]
 
 
@@ -19,8 +24,19 @@ def told_of_problem(problem: Problem) -> str:
     return problem.told
 
 
+def _called(pages: str) -> str:
+    """Return "topic/slug (region)", several with commas, by the titles and names that people know; the first few."""
+    layers, found = read_layers(database()), []
+    for one in pages.split(", ")[:_SHOWN]:
+        page, _space, region = one.rstrip(")").partition(" (")
+        kind, name = ("checklist", page[6:]) if page.startswith("steps/") else ("entry", page)
+        item = nearest(database(), layers, f"{kind}/{region}/{name}")
+        found.append(f"{title_of(item.item if item else None, page)} ({name_of_layer(region)})")
+    return ", ".join([*found, "…"] if pages.count(", ") >= _SHOWN else found)
+
+
 _WORDS: tuple[tuple[str, Say], ...] = (
-    (r"^named by (.+)$", lambda found: _("This cannot go while a page names it: %(pages)s. Take it out there first.", pages=found[1])),
+    (r"^named by (.+)$", lambda found: _("This cannot go while a page names it: %(pages)s. Take it out there first.", pages=_called(found[1]))),
     (r"is missing$|it is empty", lambda _found: _("Something must stand here.")),
     (r"short code such as 112", lambda _found: _("This is no whole phone number. Write it with its country code, such as +34, or a short number such as 112.")),
     (r"no such number can exist", lambda _found: _("There can be no such phone number. Look at its digits again.")),
