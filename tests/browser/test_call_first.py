@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Server, free_port, keep
+from phones import Server, free_port, keep
 from playwright.sync_api import Locator, Page, expect
 
 from orientation.desk.site import Site
