@@ -1,90 +1,17 @@
-"""A real server that can be killed, and a real Chromium."""
+"""Servers with a shipped region published, and one Chromium, for all tests of a process."""
 
 from __future__ import annotations
 
-import http.client
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from phones import ARGUMENTS, CHROMIUM, PHONE, Server, free_port
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from shipped import one_region
-
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PHONE = {"viewport": {"width": 360, "height": 640}}
-
-
-@dataclass
-class Server:
-    """`orientation serve` as a process of its own."""
-
-    data: Path
-    port: int
-    process: subprocess.Popen[bytes] | None = field(default=None)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "orientation",
-            "serve",
-            "--port",
-            str(self.port),
-            "--data",
-            str(self.data),
-        ]
-        log = (self.data / "serve.log").open("ab")
-        self.process = subprocess.Popen(command, stdout=log, stderr=log)
-        log.close()
-        for _ in range(900):
-            if self._answers():
-                return
-            time.sleep(0.1)
-        self.kill()
-        raise AssertionError((self.data / "serve.log").read_text())
-
-    def kill(self) -> None:
-        if self.process:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
-
-    def get(self, path: str) -> tuple[int, str]:
-        """Return status and body, redirects not followed."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request("GET", path)
-        response = connection.getresponse()
-        body = response.read().decode()
-        connection.close()
-        return response.status, body
-
-    def _answers(self) -> bool:
-        try:
-            return self.get("/health")[0] == 200
-        except OSError:
-            return False
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -147,12 +74,3 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
-
-
-def keep(page: Page, url: str, *, with_host: bool = False) -> None:
-    """Open a guide and keep it on the phone."""
-    page.goto(url)
-    if with_host:
-        page.locator("[data-with-host] input").check()
-    page.locator('button[data-action="keep"]').click()
-    page.wait_for_selector("[data-kept]", timeout=30_000)

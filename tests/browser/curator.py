@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from conftest import Server
+from phones import Server
 from playwright.sync_api import Page
 
 from orientation.desk.publish import publish

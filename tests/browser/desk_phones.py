@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from conftest import Server, free_port
+from phones import Server, free_port
 from playwright.sync_api import Locator, Page, expect
 
 from orientation.desk.access import hash_password

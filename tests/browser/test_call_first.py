@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Server, free_port, keep
+from phones import Server, free_port, keep
 from playwright.sync_api import Locator, Page, expect
 
 from orientation.desk.site import Site
@@ -24,17 +24,28 @@ ENTRY = "/en/es-soria/transport/village-bus/"  # which tells a fee
 WORDS = "Nobody has checked the opening hours and fees here for a long time. Call first."
 
 
-@pytest.fixture
-def server(published: Path, tmp_path: Path) -> Iterator[Server]:
-    """A server whose guide tells the opening hours of one place; those that are shipped tell none yet."""
-    data = tmp_path / "data"
+@pytest.fixture(scope="module")
+def told(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose guide tells the opening hours of one place; those that are shipped tell none yet."""
+    data = tmp_path_factory.mktemp("told") / "data"
     shutil.copytree(published, data)
     site = Site(data)
     place = current_item(site.database, PLACE).item
     assert isinstance(place, Place)
-    told = replace(place, hours="Mo-Fr 09:00-14:00")  # only this test ever sees them
-    append_item(site.database, PLACE, told, author="test", now="2026-11-21")
+    hours = replace(place, hours="Mo-Fr 09:00-14:00")  # only this file's tests ever see them
+    append_item(site.database, PLACE, hours, author="test", now="2026-11-21")
     site.close()
+    server = Server(data, free_port())
+    server.start()  # publishes it
+    server.kill()
+    return data
+
+
+@pytest.fixture
+def server(told: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server of one's own that tells those hours."""
+    data = tmp_path / "data"
+    shutil.copytree(told, data)
     server = Server(data, free_port())
     server.start()
     yield server

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from conftest import Server, keep
+from phones import Server, keep
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import quote
 
 import pytest
-from conftest import Server, keep
+from phones import Server, keep
 from playwright.sync_api import Page
 
 from orientation.desk.site import Site

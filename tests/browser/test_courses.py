@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Server, keep
+from phones import Server, keep
 from playwright.sync_api import Page
 
 from orientation.desk.publish import publish

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PHONE, Server, keep
 from desk_phones import PASSWORD, answer_seen, sign_in, start_desk, wait_until_published
+from phones import PHONE, Server, keep
 from playwright.sync_api import Browser, Page, expect
 
 from orientation.domain.roles import Grant

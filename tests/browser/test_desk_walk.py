@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PHONE, Server
 from desk_phones import PASSWORD, sign_in, start_desk, wait_until_published
+from phones import PHONE, Server
 from playwright.sync_api import Browser, Page, expect
 from sqlite_utils import Database
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PHONE, Server, keep
 from desk_phones import sign_in, start_desk
+from phones import PHONE, Server, keep
 from playwright.sync_api import Locator, Page, Route, expect
 
 from orientation.desk.site import Site

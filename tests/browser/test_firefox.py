@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from conftest import PHONE, Server, keep
+from phones import PHONE, Server, keep
 from playwright.sync_api import Browser, Page
 from test_offline import republish
 

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import PHONE, Server, keep
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from curator import republish
+from phones import PHONE, Server, keep
 from playwright.sync_api import Browser, Page, expect
 
 from orientation.exchange.single import check_single, read_single

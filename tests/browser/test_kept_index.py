@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import Server, keep
 from curator import change_row, kept_edition, republish, withdraw
+from phones import Server, keep
 from playwright.sync_api import BrowserContext, Page, expect
 from slow_proxy import SlowProxy
 

@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from conftest import Server, keep
 from curator import change_row, kept_edition, republish, withdraw, word
+from phones import Server, keep
 from playwright.sync_api import BrowserContext, Page, expect
 from slow_proxy import LOGIN, SlowProxy
 

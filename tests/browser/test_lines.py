@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from conftest import PHONE, Server, free_port, keep
+from phones import PHONE, Server, free_port, keep
 from playwright.sync_api import Browser, Locator, Page, expect
 from shipped import one_region
 

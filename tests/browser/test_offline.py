@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import ARGUMENTS, CHROMIUM, PHONE, Server, keep
 from curator import republish
+from phones import ARGUMENTS, CHROMIUM, PHONE, Server, keep
 from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from conftest import Server, keep
 from curator import CHANGE_ROW
+from phones import Server, keep
 from playwright.sync_api import BrowserContext, Page, expect
 from slow_proxy import SlowProxy
 

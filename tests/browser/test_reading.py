@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PHONE, Server
+from phones import PHONE, Server
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser

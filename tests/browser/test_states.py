@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ARGUMENTS, CHROMIUM, PHONE, Server, keep
 from curator import READ_ROW, change_row, kept_edition, republish, word
+from phones import ARGUMENTS, CHROMIUM, PHONE, Server, keep
 from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser

@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Callable
 
 import pytest
-from conftest import Server, keep
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from curator import word
+from phones import Server, keep
 from playwright.sync_api import Browser, Page, expect
 
 from orientation.packs.keys import site_key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from conftest import Server, keep
 from desk_phones import answer_seen
+from phones import Server, keep
 from playwright.sync_api import Page, expect
 
 from orientation.desk.voices import answer_voice, read_inbox

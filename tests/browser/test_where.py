@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import PHONE, Server, keep
+from phones import PHONE, Server, keep
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser

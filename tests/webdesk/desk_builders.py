@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+from argon2 import PasswordHasher
 from babel.messages.mofile import read_mo
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,7 +17,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "web"))  # its page
 
 from page_contract import faults_of
 
-from orientation.desk.access import hash_password
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Responsible, Source, Text, Topic
 from orientation.domain.library import items_of
 from orientation.domain.locale import Locale
@@ -31,7 +31,8 @@ NOW = "2026-11-21T10:00:00Z"
 SIGNED = Responsible("Ayuntamiento", "info@example.org")
 SOURCE = Source("https://example.org/", "Ley")
 PASSWORD = "cuatro palabras sin orden"
-_HASH = hash_password(PASSWORD)
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # see shipped_cost in conftest.py
+_HASH = CHEAP.hash(PASSWORD)
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 

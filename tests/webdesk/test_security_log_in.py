@@ -18,11 +18,13 @@ from orientation.desk.access import (
     Tries,
     check_password,
     first_link,
+    hash_password,
     person_of_session,
     start_session,
 )
 from orientation.domain.roles import Grant
 from orientation.errors import TooManyTries
+from orientation.store.persons import password_of, set_password
 from orientation.web.app import Settings, create_app
 from orientation.web.services import EXTENSION
 
@@ -113,8 +115,20 @@ def test_what_is_counted_stays_small_however_many_names_are_tried(database, limi
     assert sys.getsizeof(events) < 10_000
 
 
-def test_unknown_name_takes_as_long_as_a_wrong_password(desk_app, database):
+def test_passwords_are_hashed_at_the_cost_that_owasp_asks_for(shipped_cost):
+    assert hash_password(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_cheaper_hash_is_replaced_at_the_next_sign_in(shipped_cost, desk_app, database):
     add(desk_app, "Ana", Grant("curator", "es-soria"))
+    sign_in(desk_app, "Ana")
+    _, hashed = password_of(database, "Ana")
+    assert hashed.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_unknown_name_takes_as_long_as_a_wrong_password(shipped_cost, desk_app, database):
+    ana = add(desk_app, "Ana", Grant("curator", "es-soria"))
+    set_password(database, ana.id, hash_password(PASSWORD))
     took: dict[str, list[float]] = {"Ana": [], "Nobody": []}
     for turn in range(15):
         for name in took:
