@@ -10,8 +10,8 @@ import subprocess
 import sys
 import tomllib
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import PHONE, Server, keep
+from phones import PHONE, Server, keep
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser

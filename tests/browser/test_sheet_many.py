@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import PHONE, Browser, Server
+from phones import PHONE, Browser, Server
 
 pytestmark = pytest.mark.browser
 CHOSEN = "/ar/es-soria/sheet/?take=banking/basic-account&title=x"
