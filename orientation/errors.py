@@ -3,6 +3,7 @@
 OrientationError
 ├── BadContent          files under guides/ that cannot be taken as they are
 ├── BadInput            an argument or a foreign file that cannot be read
+│   └── BadChoice       a sheet was asked for that cannot be: which field, and how to mend it
 ├── NotFound
 │   ├── UnknownRegion   no layer of that name has a guide
 │   └── UnknownPage     the guide has no such page
@@ -57,6 +58,28 @@ class BadInput(OrientationError):
     """An argument or a foreign file that cannot be read."""
 
     status = 400
+
+
+class BadChoice(BadInput):
+    """A sheet was asked for that cannot be: which field of the choice, and why."""
+
+    def __init__(self, field: str, value: str, why: str, *, most: int = 0) -> None:
+        """why: a key of REASONS, which the web says in the reader's language.  most: how many there may be."""
+        self.field, self.value, self.why, self.most = field, value, why, most
+        super().__init__(f"{field} {value!r}: {REASONS[why].format(most=most)}")
+
+
+REASONS = {
+    "unknown": "there is none of that name here; look at the guide's pages",
+    "many": "{most} at most on one sheet; make several",
+    "long": "{most} letters at most; shorten it",
+    "nothing": "nothing was chosen",
+    "stop": "this layout is made of stops; choose one",
+    "entry": "this layout is made of one entry; choose one",
+    "phrases": "this layout is made of sentences; choose a situation",
+    "untranslated": "it is not there in this language; take another one, or set it beside the language at the counter",
+    "logo": "no picture that can be printed: a PNG or JPEG of {most} KB at most",
+}
 
 
 class NotFound(OrientationError):

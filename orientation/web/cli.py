@@ -18,6 +18,7 @@ from orientation.content.read import read
 from orientation.desk import find
 from orientation.desk.load import dump_folder, load_folder
 from orientation.desk.regions import new_region as make_region
+from orientation.domain.choice import Choice
 from orientation.errors import BadContent, BadInput, OrientationError
 from orientation.exchange.integreat import Region, import_integreat
 from orientation.search.snippet import END, FOUND
@@ -27,6 +28,7 @@ from orientation.store.editions import pages_of
 from orientation.store.files import write_whole
 from orientation.web.app import Settings, create_app
 from orientation.web.assets import bundled
+from orientation.web.check_sheets import write_check
 from orientation.web.cli_close import close
 from orientation.web.cli_desk import invite
 from orientation.web.cli_export import export
@@ -43,7 +45,7 @@ from orientation.web.cli_options import (
 from orientation.web.cli_serve import serve
 from orientation.web.cli_translation import exporters, importers
 from orientation.web.cli_trust import keys, withdraw
-from orientation.web.sheets import write_check, write_sheet
+from orientation.web.sheet_requests import write_sheet
 from orientation.web.stamp import stamp as stamp_worker
 
 guides_argument = click.argument("folder", type=click.Path(path_type=Path), required=False)
@@ -194,7 +196,7 @@ def sheet(
         show_progress(f"{topic} [{locale}]", done, len(jobs))
         path = output if output.suffix == ".pdf" else output / f"{region}-{topic}-{locale}.pdf"
         with app.app_context():
-            write_whole(path, write_sheet(region, locale, topic))
+            write_whole(path, write_sheet(Choice(region=region, locale=locale, takes=(topic,))))
         click.echo(f"written: {path}")
     if not url:
         click.echo("no QR code and no address on paper: ORIENTATION_URL is not set", err=True)

@@ -6,13 +6,16 @@ import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from orientation.domain.choice import Choice
 from orientation.domain.edition import Frame, Page
-from orientation.sheets.request import SheetRequest
+from orientation.sheets.request import SheetRequest, Side
 
 ASSETS = Path(__file__).parents[2] / "static"
 ADDRESS = "https://guide.example.org/{}/es-soria/emergency/"
 RTL = ("ar", "fa")
+NAMES = {"en": "English", "es": "Español", "ar": "العربية", "el": "Ελληνικά", "uk": "Українська"}
 TITLES = {
     "en": "Emergency",
     "es": "Emergencias",
@@ -85,26 +88,29 @@ def make_places(locale: str) -> Page:
     return Page(f"/{locale}/es-soria/places/", "Places", html, kind="places")
 
 
-def make_request(locale: str = "en", **changes: object) -> SheetRequest:
-    """Return the emergency sheet of a small guide."""
-    return replace(
-        SheetRequest(
-            locale=locale,
-            direction="rtl" if locale in RTL else "ltr",
-            topic="emergency",
-            title=TITLES[locale],
-            icon="emergency",
-            pages=(make_topic(locale), make_entry(locale), make_places(locale)),
-            host_locale="es",
-            host_direction="ltr",
-            host_pages=(make_topic("es"), make_entry("es"), make_places("es")),
-            frame=make_frame(locale),
-            edition=1795296000,
-            published="2026-11-21T10:00:00Z",
-            address=ADDRESS.format(locale),
-            translate=lambda message: message,
-        ),
-        **changes,  # type: ignore[arg-type]
+def make_side(locale: str, *pages: Page) -> Side:
+    """Return one language of a small guide; pages: else topic, one entry and the places."""
+    pages = pages or (make_topic(locale), make_entry(locale), make_places(locale))
+    return Side(locale, "rtl" if locale in RTL else "ltr", NAMES[locale], pages, lambda message: message)
+
+
+def make_request(
+    locale: str = "en", *pages: Page, host: Side | None = None, alone: bool = False, **changes: Any
+) -> SheetRequest:
+    """Return the emergency sheet of a small guide.
+
+    pages: in the sheet's language.  host: the language at the counter, else Spanish.  alone: there is none.
+    changes: of the choice, by its fields' names.
+    """
+    beside = None if alone or locale == "es" else host or make_side("es")
+    return SheetRequest(
+        choice=Choice(**{"region": "es-soria", "locale": locale, "takes": ("emergency",)} | changes),
+        own=make_side(locale, *pages),
+        host=beside,
+        frame=make_frame(locale),
+        edition=1795296000,
+        published="2026-11-21T10:00:00Z",
+        url="https://guide.example.org",
     )
 
 

@@ -9,9 +9,19 @@ from dataclasses import replace
 
 import pytest
 import segno
-from sheet_builders import ADDRESS, ASSETS, info_of, make_entry, make_request, text_of, tool
+from sheet_builders import (
+    ADDRESS,
+    ASSETS,
+    TITLES,
+    info_of,
+    make_entry,
+    make_request,
+    make_topic,
+    text_of,
+    tool,
+)
 
-from orientation.errors import SheetError
+from orientation.errors import BadChoice, SheetError
 from orientation.sheets.compose import compose_sheet, sheet_html
 from orientation.sheets.press import AssetFetcher
 from orientation.sheets.request import SheetRequest, remarks
@@ -47,7 +57,7 @@ def test_sheet_has_title_region_number_text_sources_and_helper(locale: str) -> N
     request = make_request(locale)
     text = words_of(request)
     expected = (
-        request.title,
+        TITLES[locale],
         "Soria",
         "016",
         "975 000 000",
@@ -90,13 +100,13 @@ def test_both_languages_are_named_in_the_document() -> None:
 
 def test_missing_translation_is_said() -> None:
     assert "This text is not in your language yet." in words_of(
-        make_request("en", pages=(make_entry("en", state="missing"),))
+        make_request("en", make_topic("en"), make_entry("en", state="missing"))
     )
 
 
 def test_every_page_has_region_edition_date_number_and_address() -> None:
     entries = tuple(make_entry("en", slug=f"e{i}", body="<p>word</p>" * 30) for i in range(3))
-    pdf = compose_sheet(make_request("en", pages=entries), asset_root=ASSETS)
+    pdf = compose_sheet(make_request("en", make_topic("en"), *entries), asset_root=ASSETS)
     count = int(info_of(pdf)["Pages"])
     assert count > 1
     for page in range(1, count + 1):
@@ -151,7 +161,7 @@ def test_qr_code_says_in_words_what_it_is() -> None:
 
 
 def test_no_address_gives_no_qr_code_and_a_remark() -> None:
-    request = make_request("en", address="")
+    request = replace(make_request("en"), url="")
     assert "<svg" not in sheet_html(request, asset_root=ASSETS)
     assert "ORIENTATION_URL" in remarks(request)[0]
     assert remarks(make_request("en")) == ()
@@ -160,18 +170,19 @@ def test_no_address_gives_no_qr_code_and_a_remark() -> None:
 def test_letter_without_a_font_stops_the_sheet_and_is_named() -> None:
     page = make_entry("en", body="<p>中文</p>")
     with pytest.raises(SheetError, match=r"/en/es-soria/emergency/call-112/: .*U\+4E2D"):
-        compose_sheet(make_request("en", pages=(page,)), asset_root=ASSETS)
+        compose_sheet(make_request("en", make_topic("en"), page), asset_root=ASSETS)
 
 
 def test_letter_without_a_font_in_the_frame_stops_the_sheet_too() -> None:
     request = make_request("en")
-    with pytest.raises(SheetError, match=r"sheet emergency: .*U\+4E2D"):
+    with pytest.raises(SheetError, match=r"sheet emergency \[en\]: .*U\+4E2D"):
         sheet_html(replace(request, frame=replace(request.frame, responsible="中")), asset_root=ASSETS)
 
 
 def test_topic_without_anything_is_refused() -> None:
-    with pytest.raises(SheetError, match="nothing to print"):
-        compose_sheet(make_request("en", pages=()), asset_root=ASSETS)
+    shelf = replace(make_topic("en"), html="<h1>Emergency</h1>")
+    with pytest.raises(BadChoice, match="nothing was chosen"):
+        compose_sheet(make_request("en", shelf, alone=True), asset_root=ASSETS)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +196,7 @@ def test_nothing_outside_the_assets_is_fetched(url: str) -> None:
 
 def test_entry_is_not_cut_by_the_page_where_it_fits_on_one() -> None:
     entries = tuple(make_entry("en", slug=f"e{i}", body="<p>word</p>" * 18 + "<p>END</p>") for i in range(3))
-    pdf = compose_sheet(make_request("en", pages=entries, host_pages=()), asset_root=ASSETS)
+    pdf = compose_sheet(make_request("en", make_topic("en"), *entries, alone=True), asset_root=ASSETS)
     pages = [text_of(pdf, page=page) for page in range(1, int(info_of(pdf)["Pages"]) + 1)]
     assert [page.count("Call the emergency number") >= page.count("END") for page in pages] == [True] * len(
         pages

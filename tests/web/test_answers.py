@@ -16,6 +16,7 @@ from orientation.domain.locale import Locale
 from orientation.errors import SheetError, StoreError
 from orientation.store.editions import newest_edition, pages_of, save_edition
 from orientation.store.library import append_item
+from orientation.web import sheet_requests
 from orientation.web import sheets as sheet_views
 from orientation.web.assets import Memory, remembered
 from orientation.web.services import EXTENSION
@@ -113,10 +114,10 @@ def test_wrong_method_is_said_in_the_language_of_the_address(careful):
     ids=["sheet", "store", "bug"],
 )
 def test_error_is_a_short_page_and_its_words_are_not_logged(careful, monkeypatch, caplog, error, status):
-    def fail(*_):
+    def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr(sheet_views, "_kept_sheet", fail)
+    monkeypatch.setattr(sheet_views, "kept_sheet", fail)
     with caplog.at_level(logging.ERROR):
         response = careful.get("/ar/es-soria/banking/sheet.pdf?q=secreto")
     assert response.status_code == status
@@ -213,25 +214,25 @@ SHEET = "/en/es-soria/banking/sheet.pdf"
 
 def test_sheet_is_laid_out_once_and_sent_as_it_is(client, services, monkeypatch):
     first = get(client, SHEET)
-    monkeypatch.setattr(sheet_views, "write_sheet", None)
+    monkeypatch.setattr(sheet_requests, "write_sheet", None)
     again = get(client, SHEET)
     assert "Content-Encoding" not in first.headers
     assert first.get_data() == again.get_data()
     number = services.edition("es-soria", "en").number
-    kept = [path.name for path in services.site.sheets.glob(f"{number}-en-banking-*.pdf")]
+    kept = [path.name for path in services.site.sheets.glob(f"{number}-en-a4-*.pdf")]
     assert len(kept) == 1
 
 
 def test_sheet_for_which_many_wait_is_refused_for_ten_seconds(app, careful, monkeypatch):
     begun, go_on, made = threading.Event(), threading.Event(), []
 
-    def write_slowly(*what):
+    def write_slowly(*what, logo):
         made.append(what)
         begun.set()
         assert go_on.wait(20)
         return b"%PDF-"
 
-    monkeypatch.setattr(sheet_views, "write_sheet", write_slowly)
+    monkeypatch.setattr(sheet_requests, "write_sheet", write_slowly)
     queue = app.extensions[EXTENSION].sheet_queue
 
     def ask(topic="work"):
