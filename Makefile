@@ -5,7 +5,7 @@ export PORT ORIENTATION_DATA
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help serve test check format bench faults stamp words ipa coverage clean
+.PHONY: help serve test check format bench goldens faults stamp words ipa coverage clean
 .DEFAULT_GOAL := help
 
 help:  ## name the commands
@@ -44,6 +44,10 @@ format: $(VENV)/.ready  ## put the code into the agreed form
 bench: $(VENV)/.ready  ## print the numbers of docs/architecture.md beside their bars
 	@.ci/install-packages test
 	$(BIN)/python bench/run.py
+
+goldens: $(VENV)/.ready  ## compare sheets with their golden pictures; WRITE=1 writes them, ONLY=stop some
+	@.ci/install-packages test
+	$(BIN)/python -m tests.sheets.goldens $(if $(WRITE),--write) $(if $(ONLY),--only $(ONLY))
 
 faults: $(VENV)/.ready  ## the long suite of faults: cuts, kills, power cuts
 	@.ci/install-packages test

@@ -17,7 +17,8 @@ _GAP = 7.0  # between two columns
 _POINT = 0.3528
 _ROW = 1.68  # heights and widths in tables, as multiples of the letters' size
 _MINUTE, _CELL, _HOUR = 1.72, 0.8, 2.3
-_HEADING, _COLUMN_HEADS = 21.0, 2.6  # above a table: line and goal, mm; days in two languages, as above
+_HEADING = 21.0  # line and goal, above a table
+_COLUMN_HEADS, _LONG_HEADS, _LONG = 2.6, 5.0, 18  # days in two languages, as _ROW; those of so many letters
 _ONWARD_LETTERS, _ONWARD_LINE = 1.42, 3.5  # of the list of stops: mm a letter, mm a line
 SMALLEST, LARGEST = 8.5, 15.0  # points
 
@@ -66,7 +67,7 @@ def _size(column: Sequence[Direction], room: float, width: float) -> float:
     """Return the largest letters, pt, with which a column fits in height and width; 0 where none do."""
     tables = [table for one in column for table in one.tables]
     fixed = sum(_HEADING + _onward(one, width) for one in column)
-    rows = sum(len(table.rows) + _COLUMN_HEADS for table in tables)
+    rows = sum(len(table.rows) + _heads(table) for table in tables)
     high = max(0.0, room - fixed) / (rows * _ROW * _POINT)
     wide = min(width / (_ems(table) * _POINT) for table in tables)
     return min(high, max(wide, SMALLEST))
@@ -75,6 +76,11 @@ def _size(column: Sequence[Direction], room: float, width: float) -> float:
 def _onward(one: Direction, width: float) -> float:
     letters = sum(len(stop.name.striptags()) + 2 for stop in one.onward)
     return (1 + ceil(letters * _ONWARD_LETTERS / width)) * _ONWARD_LINE if letters else 0.0
+
+
+def _heads(table: Table) -> float:
+    longest = max(len(days.words.striptags()) for days in table.columns)
+    return _LONG_HEADS if longest > _LONG and len(table.columns) > 1 else _COLUMN_HEADS
 
 
 def _ems(table: Table) -> float:
