@@ -77,6 +77,7 @@ REASONS = {
     "long": "{most} letters at most; shorten it",
     "nothing": "nothing was chosen",
     "stop": "this layout is made of stops; choose one",
+    "times": "the times of a stop have a layout of their own, `stop`",
     "entry": "this layout is made of one entry; choose one",
     "phrases": "this layout is made of sentences; choose a situation",
     "untranslated": "it is not there in this language; take another one, or set it beside the language at the counter",

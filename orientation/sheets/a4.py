@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from pathlib import Path
+
+from markupsafe import Markup
 
 from orientation.content.words import date_words
 from orientation.errors import BadChoice
@@ -13,6 +16,7 @@ from orientation.sheets.choosing import choose
 from orientation.sheets.fonts import check_letters
 from orientation.sheets.paper import icon_url, sheet_document, sheet_icon, sheet_title
 from orientation.sheets.request import SheetRequest
+from orientation.sheets.templates import words_of
 from orientation.sheets.validity import valid_until
 
 
@@ -20,7 +24,7 @@ def a4_html(request: SheetRequest, asset_root: Path) -> str:
     """Return the document that is printed.  Raises SheetError, BadChoice."""
     chosen = choose(request.choice, request.own.pages)
     blocks = sheet_blocks(request, chosen)
-    if not blocks:
+    if not any(block.rows for block in blocks):
         raise BadChoice("take", " ".join(request.choice.takes)[:60], "nothing")
     texts = tuple(block for block in blocks if isinstance(block, TextBlock))
     for block in texts:
@@ -36,10 +40,18 @@ def a4_html(request: SheetRequest, asset_root: Path) -> str:
         texts=texts,
         places=tuple(row for block in blocks if isinstance(block, PlacesBlock) for row in block.rows),
         unchecked=tuple(block for block in texts if not block.checked),
+        second_words=_words_of_the_second(request, texts),
         until=date_words(until, request.own.locale),
         overdue=until <= request.day,
         logo=_picture(request.logo),
     )
+
+
+def _words_of_the_second(request: SheetRequest, texts: tuple[TextBlock, ...]) -> Callable[..., Markup] | None:
+    """Return `_()` in the second language where something unchecked stands in it."""
+    second = request.second
+    unchecked = any(block.beside == second and not block.beside_checked for block in texts)
+    return words_of(second.translate, second.direction) if second and unchecked else None
 
 
 def _picture(png: bytes) -> str:

@@ -16,13 +16,15 @@ class TextBlock:
     kind: str  # entry, course, organisation, phrases, checklist, line: how it is laid out
     path: str  # of its page
     title: str  # plain
-    rows: tuple[tuple[Markup, Markup], ...]  # (text, the same in the language beside or "")
+    rows: tuple[tuple[Markup, ...], ...]  # (text, the same in the language beside, in that below)
     side: Side  # whose language the text is in: the sheet's own, or another where it is missing
     beside: Side | None = None  # whose language stands beside
+    below: Side | None = None  # whose language stands below both: that of the counter, where nobody checked
     missing: bool = False  # there is no text in the reader's language
     beside_missing: bool = False  # there is none in the language that should stand beside
     checked: bool = False  # a person checked the text that is shown
-    guarded: bool = False  # it stands beside because nobody checked it
+    beside_checked: bool = True  # a person checked the one beside, or there is none
+    guarded: bool = False  # the language at the counter stands there because nobody checked it
     call_first: bool = False  # hours and fees are too old
     trust: str = ""  # who checked it, sources, read on, as of: one line
 
@@ -44,6 +46,7 @@ class PlacesBlock:
 
     rows: tuple[PlaceRow, ...]
     beside: Side | None  # in whose language their other names are
+    title: str = ""  # of their topic, where several stand on the sheet
     kind: str = "places"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from orientation.errors import BadChoice
 from orientation.sheets.block import Block, PlacesBlock
 from orientation.sheets.choosing import Chosen
 from orientation.sheets.entries import entry_block
@@ -18,18 +19,27 @@ _LISTED = ("course", "organisation", "phrases", "checklist")
 
 
 def sheet_blocks(request: SheetRequest, chosen: tuple[Chosen, ...]) -> tuple[Block | LineBlock, ...]:
-    """Return what stands on a sheet; places that follow each other form one table."""
+    """Return what stands on a sheet; places that follow each other form one table.  Raises BadChoice for a stop."""
+    several = len({one.page.topic for one in chosen if one.kind in ("topic", "entry")}) > 1
     return tuple(
         block
-        for together, things in groupby(chosen, key=lambda one: one.kind in _WITH_NUMBERS)
-        for block in (_places(request, tuple(things)) if together else _texts(request, tuple(things)))
+        for together, things in groupby(chosen, key=_together)
+        for block in (
+            _places(request, tuple(things), named=several) if together else _texts(request, tuple(things))
+        )
     )
 
 
-def _places(request: SheetRequest, chosen: tuple[Chosen, ...]) -> Iterator[Block | LineBlock]:
+def _together(one: Chosen) -> str:
+    """Return what those share that form one table: a topic's places, places by themselves; "" for what has none."""
+    return one.page.path if one.kind in _WITH_NUMBERS else ""
+
+
+def _places(request: SheetRequest, chosen: tuple[Chosen, ...], *, named: bool) -> Iterator[Block | LineBlock]:
     rows = place_rows(request, chosen)
-    if rows:
-        yield PlacesBlock(rows, request.second or request.host)
+    title = chosen[0].page.title if named and chosen[0].kind == "topic" else ""
+    if rows or title:
+        yield PlacesBlock(rows, request.second or request.host, title)
 
 
 def _texts(request: SheetRequest, chosen: tuple[Chosen, ...]) -> Iterator[Block | LineBlock]:
@@ -40,3 +50,5 @@ def _texts(request: SheetRequest, chosen: tuple[Chosen, ...]) -> Iterator[Block 
             yield from listed_blocks(request, one)
         elif one.kind == "line":
             yield line_block(request, one.page)
+        elif one.kind == "stop":  # its times are a layout of their own
+            raise BadChoice("layout", request.choice.layout, "times")

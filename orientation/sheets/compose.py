@@ -50,5 +50,7 @@ def check_choice(choice: Choice, pages: tuple[Page, ...]) -> None:
     wanted = _KINDS.get(choice.layout)
     if not kinds and choice.layout not in _NEEDS_NOTHING:
         raise BadChoice("take", "", "nothing")
+    if "stop" in kinds and choice.layout in ("a4", "large"):
+        raise BadChoice("layout", choice.layout, "times")
     if kinds and wanted and not kinds.intersection(wanted):
         raise BadChoice("layout", choice.layout, wanted[0])

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from markupsafe import Markup
-
 from orientation.domain.edition import Page
 from orientation.sheets.block import TextBlock
 from orientation.sheets.fragments import HEADINGS, drop, for_paper, is_old, markup, part, plain
-from orientation.sheets.pairing import pair
+from orientation.sheets.pairing import align
 from orientation.sheets.request import SheetRequest, Side
 
 EMERGENCY = "emergency"  # the topic whose unchecked texts never stand alone
@@ -19,12 +17,15 @@ def entry_block(request: SheetRequest, page: Page) -> TextBlock:
     """Return one entry as it stands on the sheet."""
     if page.state == "missing":
         return _in_its_place(request, page)
-    guarded = page.topic == EMERGENCY and page.state != "checked" and request.second is None
-    beside = request.host if guarded else request.second
-    other = _written(page, beside)
-    if beside and other:
-        return _side_by_side(request, page, other, beside=beside, guarded=guarded)
-    return _alone(request, page, text=page, side=request.own, beside_missing=request.second is not None)
+    guarded = page.topic == EMERGENCY and page.state != "checked" and request.host is not None
+    wanted = (request.second, request.host if guarded else None)
+    sides = tuple({side.locale: side for side in wanted if side}.values())
+    others = tuple((side, text) for side in sides if (text := _written(page, side)))
+    lacking = request.second is not None and request.second not in [side for side, _ in others]
+    if others:
+        guarded = guarded and request.host in [side for side, _ in others]
+        return _side_by_side(request, page, others, guarded=guarded, beside_missing=lacking)
+    return _alone(request, page, text=page, side=request.own, beside_missing=lacking)
 
 
 def same_page(page: Page, side: Side | None) -> Page | None:
@@ -70,7 +71,7 @@ def _alone(
         kind="entry",
         path=page.path,
         title=text.title,
-        rows=((markup(_text(text), direction=side.direction), Markup("")),),
+        rows=((markup(_text(text), direction=side.direction),),),
         side=side,
         missing=missing,
         beside_missing=beside_missing,
@@ -81,23 +82,27 @@ def _alone(
 
 
 def _side_by_side(
-    request: SheetRequest, page: Page, other: Page, *, beside: Side, guarded: bool
+    request: SheetRequest,
+    page: Page,
+    others: tuple[tuple[Side, Page], ...],
+    *,
+    guarded: bool,
+    beside_missing: bool,
 ) -> TextBlock:
-    own = _without_host_title(_text(page))
-    rows = pair(
-        own,
-        _without_host_title(_text(other)),
-        own_direction=request.own.direction,
-        other_direction=beside.direction,
-    )
+    """Return a text with the same in one or two other languages."""
+    texts = ((request.own, page), *others)
+    beside, below = [side for side, _ in others] + [None] * (2 - len(others))
     return TextBlock(
         kind="entry",
         path=page.path,
         title=page.title,
-        rows=rows,
+        rows=align([(_without_host_title(_text(text)), side.direction) for side, text in texts]),
         side=request.own,
         beside=beside,
+        below=below,
+        beside_missing=beside_missing,
         checked=page.state == "checked",
+        beside_checked=others[0][1].state == "checked",
         guarded=guarded,
         call_first=is_old(page.html, request.day),
         trust=_trust(page),

@@ -172,6 +172,8 @@ def _one_line_each(glossary: ET.Element) -> None:
         if child.tag == "dt" or not lines:
             lines.append(ET.Element("p", {"class": "term"}))
             child.tail = ": "
+        elif len(lines[-1]) > 1:
+            lines[-1][-1].tail = " · "
         child.tag = "b" if child.tag == "dt" else "span"
         lines[-1].append(child)
     glossary[:] = lines

@@ -11,13 +11,17 @@ from orientation.domain.edition import Page
 from orientation.sheets.block import TextBlock
 from orientation.sheets.choosing import Chosen
 from orientation.sheets.entries import same_page
-from orientation.sheets.fragments import drop, for_paper, markup, plain
+from orientation.sheets.fragments import HEADINGS, drop, for_paper, markup, plain
 from orientation.sheets.pairing import pair
 from orientation.sheets.request import SheetRequest, Side
 
 _SITUATION = re.compile(r'<h2 id="(say-[^"]*)"[^>]*>(.*?)</h2>(.*?)(?=<h2\b|\Z)', re.DOTALL)
 _ARTICLE = re.compile(r'<article\b[^>]*?\sid="([^"]*)"[^>]*>(.*?)</article>', re.DOTALL)
 _ORDERED = re.compile(r"<ol\b.*?</ol>", re.DOTALL)
+_UNASKED, _ASKED = (
+    "<p data-day hidden>",
+    '<p class="day">',
+)  # which day a time limit counts from: to be filled in
 _MACHINE = '<p class="note">'  # what such a page says where nobody checked its words
 
 
@@ -47,11 +51,11 @@ def _parts(kind: str, page: Page | None) -> dict[str, str]:
 
 def _block(request: SheetRequest, chosen: Chosen, html: str, *, beside: Side | None, other: str) -> TextBlock:
     own, trust = _words(html)
-    rows: tuple[tuple[Markup, Markup], ...] = ((markup(own, direction=request.own.direction), Markup("")),)
+    rows: tuple[tuple[Markup, ...], ...] = ((markup(own, direction=request.own.direction),),)
     if beside and other:
         theirs, _ = _words(other)
         rows = pair(own, theirs, own_direction=request.own.direction, other_direction=beside.direction)
-    heading = own.find("h3")
+    heading = own.find("h2")
     return TextBlock(
         kind=chosen.kind,
         path=chosen.page.path,
@@ -61,13 +65,23 @@ def _block(request: SheetRequest, chosen: Chosen, html: str, *, beside: Side | N
         beside=beside if other else None,
         beside_missing=beside is not None and not other,
         checked=_MACHINE not in chosen.page.html,
+        beside_checked=_MACHINE not in chosen.page.html or not other,
         trust=trust,
     )
 
 
+def _leads_on(line: ET.Element) -> bool:
+    """Tell whether a line is nothing but a link to another page of the guide: paper leads nowhere."""
+    return len(line) == 1 and line[0].tag == "span" and not line[0].attrib and not (line.text or "").strip()
+
+
 def _words(html: str) -> tuple[ET.Element, str]:
     """Return what stands on paper, and where it was read."""
-    root = for_paper(html)
+    root = for_paper(html.replace(_UNASKED, _ASKED))
+    for one in [one for one in root.iter() if one.tag in HEADINGS]:
+        one.tag = f"h{int(one.tag[1]) - 1}"  # a thing of a list is as much as an entry
+    for one in [one for one in root.iter("p") if _leads_on(one)]:
+        drop(root, one)
     origins = [
         one for one in root.iter("p") if one.get("data-screen") == "from" and one.find(".//a") is not None
     ]

@@ -42,7 +42,7 @@ def safe_logo(sent: bytes) -> bytes:
 
 def _drawn_anew(sent: bytes) -> bytes:
     with Image.open(io.BytesIO(sent), formats=_FORMATS) as picture:
-        if picture.width * picture.height > PIXELS_MAX:
+        if picture.width * picture.height > PIXELS_MAX or getattr(picture, "n_frames", 1) > 1:
             raise _refused()
         flat = ImageOps.exif_transpose(picture).convert("RGBA")
     flat.thumbnail((WIDTH_MAX, HEIGHT_MAX))

@@ -1,4 +1,4 @@
-"""Two texts that say the same -> rows, in which what says the same stands side by side.
+"""Texts that say the same -> rows, in which what says the same stands side by side.
 
 A translation keeps the order of its source nearly always: headings, paragraphs, points. Where it does, paragraph stands
 beside paragraph; where one section was told otherwise, section beside section; else the whole beside the whole.
@@ -7,7 +7,7 @@ beside paragraph; where one section was told otherwise, section beside section; 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -31,18 +31,23 @@ class Unit:
 
 def pair(
     own: ET.Element, other: ET.Element, *, own_direction: str, other_direction: str
-) -> tuple[tuple[Markup, Markup], ...]:
+) -> tuple[tuple[Markup, ...], ...]:
     """Return rows of (text, the same in the other language)."""
-    left, right = _sections(own), _sections(other)
-    if len(left) != len(right):
-        left, right = [_all(left)], [_all(right)]
-    rows: list[tuple[Markup, Markup]] = []
-    for mine, theirs in zip(left, right, strict=True):
-        if [unit.shape for unit in mine] != [unit.shape for unit in theirs]:
-            mine, theirs = [_joined(mine)], [_joined(theirs)]
+    return align(((own, own_direction), (other, other_direction)))
+
+
+def align(texts: Sequence[tuple[ET.Element, str]]) -> tuple[tuple[Markup, ...], ...]:
+    """Return rows of the same in each language; texts: (text, its direction)."""
+    told = [_sections(text) for text, _ in texts]
+    if len({len(sections) for sections in told}) > 1:
+        told = [[_all(sections)] for sections in told]
+    rows: list[tuple[Markup, ...]] = []
+    for section in zip(*told, strict=True):
+        same = len({tuple(unit.shape for unit in units) for units in section}) == 1
+        cut = section if same else tuple([_joined(units)] for units in section)
         rows += (
-            (one.markup(own_direction), two.markup(other_direction))
-            for one, two in zip(mine, theirs, strict=True)
+            tuple(unit.markup(direction) for unit, (_, direction) in zip(units, texts, strict=True))
+            for units in zip(*cut, strict=True)
         )
     return tuple(rows)
 

@@ -34,18 +34,19 @@ def _elements(
     """Return what tells of each place, by number or slug: on the topic's page, or on the places page it links to."""
     topics = {one.page.topic for one in chosen if one.kind == "topic"}
     shelves = [page for page in pages if page.kind == "topic" and page.topic in topics]
-    wanted = {slug for page in shelves for slug in _LINKED.findall(page.html)}
-    wanted |= {one.slug for one in chosen if one.kind == "place"}
+    linked = {slug for page in shelves for slug in _LINKED.findall(page.html)}
+    taken = [one.slug for one in chosen if one.kind == "place"]
     found: dict[str, ET.Element] = {}
     for page in shelves:
         root = _read(request, page.html)
         found |= {_number_of(item): item for item in root.iter("li") if _number_of(item)}
         found |= {article.get("id", ""): article for article in root.iter("article")}
-    every = any(one.kind == "place" and not one.slug for one in chosen)
-    for page in pages if wanted or every else ():
-        articles = _read(request, page.html).iter("article") if page.kind == "places" else iter(())
-        found |= {one.get("id", ""): one for one in articles if every or one.get("id") in wanted}
-    return found
+    listed = [page for page in pages if page.kind == "places" and (linked or taken)]
+    articles = {
+        one.get("id", ""): one for page in listed for one in _read(request, page.html).iter("article")
+    }
+    wanted = articles if "" in taken else [*(slug for slug in articles if slug in linked), *taken]
+    return found | {slug: articles[slug] for slug in wanted if slug in articles}
 
 
 def _read(request: SheetRequest, html: str) -> ET.Element:

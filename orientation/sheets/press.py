@@ -10,6 +10,8 @@ from base64 import b64decode
 from functools import cache
 from pathlib import Path
 
+from PIL import ImageFile
+
 from orientation.errors import SheetError
 from orientation.sheets.fonts import SCHEME, font_faces
 
@@ -20,6 +22,9 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+ImageFile.LOAD_TRUNCATED_IMAGES = (
+    False  # WeasyPrint turns it on for all; a logo that is cut off is to be refused
+)
 
 LOGO = "data:image/png;base64,"  # the one picture that comes from outside: sheets/logo.py made it
 

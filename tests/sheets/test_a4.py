@@ -6,9 +6,12 @@ import io
 import re
 from dataclasses import replace
 
+import pytest
 from PIL import Image
 from sheet_builders import ASSETS, info_of, make_entry, make_request, make_side, make_topic, text_of
 
+from orientation.domain.edition import Page
+from orientation.errors import BadChoice
 from orientation.sheets.compose import compose_sheet, sheet_html
 from orientation.sheets.request import SheetRequest
 
@@ -22,7 +25,7 @@ def bilingual(locale: str = "ar", second: str = "uk", **changes: object) -> Shee
 
 def test_second_language_stands_beside_paragraph_by_paragraph() -> None:
     html = sheet_html(bilingual(), asset_root=ASSETS)
-    pairs = re.findall(r'<div class="pair">(.*?)</div>\s*</div>\s*</div>', html, re.DOTALL)
+    pairs = re.findall(r'<div class="pair">(.*?)</div>\s*</div>', html, re.DOTALL)
     assert len(pairs) == 2
     assert ["مجاني" in pairs[0], "безкоштовний" in pairs[0]] == [True, True]
     assert ["قل أين" in pairs[1], "Скажіть" in pairs[1]] == [True, True]
@@ -35,6 +38,69 @@ def test_entry_missing_in_the_second_language_stands_alone_and_says_so() -> None
     html = sheet_html(replace(request, second=other), asset_root=ASSETS)
     assert "one of the two languages only" in html
     assert 'class="pair"' not in html
+
+
+def test_unchecked_emergency_stands_in_the_language_at_the_counter_too_below_two_others() -> None:
+    request = replace(bilingual(), own=make_side("ar"))
+    html = sheet_html(request, asset_root=ASSETS)
+    below = re.findall(r'<div class="below" lang="es" dir="ltr">(.*?)</div>', html)
+    assert ["gratis" in below[0], "Di dónde" in below[1]] == [True, True]
+    assert "Below it stands the text" in html
+
+
+def test_unchecked_emergency_stands_beside_the_language_at_the_counter_once() -> None:
+    request = replace(bilingual("ar", "es"), own=make_side("ar"), second=make_side("es"))
+    assert sheet_html(request, asset_root=ASSETS).count("La llamada al") == 1
+
+
+def test_sheet_says_in_both_languages_that_nobody_checked_it() -> None:
+    request = make_request("ar", make_topic("ar"), make_entry("ar", topic="health"), takes=("health",))
+    shelf, text = (replace(make, topic="health") for make in (make_topic("ar"), make_entry("ar")))
+    other = [replace(one, topic="health") for one in (make_topic("uk"), make_entry("uk"))]
+    own = make_side("ar", replace(shelf, path="/ar/es-soria/health/"), text)
+    second = replace(make_side("uk", *other), translate=lambda words: f"UK {words}")
+    html = sheet_html(replace(request, own=own, second=second), asset_root=ASSETS)
+    assert 'lang="uk" dir="ltr"' in html
+    assert "UK A machine wrote these texts and nobody checked them." in html
+
+
+def test_desk_hours_are_printed_without_a_name_too() -> None:
+    assert "Mo-Fr 10-13" in sheet_html(make_request("en", hours="Mo-Fr 10-13"), asset_root=ASSETS)
+
+
+def test_every_page_says_until_when_the_sheet_holds() -> None:
+    entries = tuple(make_entry("en", slug=f"e{i}", body="<p>word</p>" * 30) for i in range(3))
+    pdf = compose_sheet(make_request("en", make_topic("en"), *entries), asset_root=ASSETS)
+    pages = [text_of(pdf, page=page) for page in range(1, int(info_of(pdf)["Pages"]) + 1)]
+    assert len(pages) > 1
+    assert [page for page in pages if "Valid until 21 May 2027" not in page] == []
+
+
+def test_topics_are_named_where_several_stand_on_a_sheet() -> None:
+    health = replace(
+        make_topic("en"), path="/en/es-soria/health/", title="Health", html="<h1>x</h1>", topic="health"
+    )
+    entry = make_entry("en", slug="card", topic="health", path="/en/es-soria/health/card/")
+    request = make_request("en", make_topic("en"), make_entry("en"), health, entry)
+    several = replace(request, choice=replace(request.choice, takes=("emergency", "health")))
+    named = re.findall(r'<h2 class="topic">([^<]*)<', sheet_html(several, asset_root=ASSETS))
+    assert named == ["Emergency", "Health"]
+    assert '<h2 class="topic">' not in sheet_html(request, asset_root=ASSETS)
+
+
+def test_places_stand_in_the_order_they_were_taken() -> None:
+    request = make_request("en", takes=("places/bank", "places/hospital"))
+    html = sheet_html(request, asset_root=ASSETS)
+    assert html.index("Caja Rural") < html.index("Hospital Santa")
+
+
+def test_stop_on_a_sheet_of_texts_is_refused_with_what_to_choose() -> None:
+    lines = Page("/en/es-soria/lines/", "Lines", '<li id="mrozy">Mrozy</li>', kind="lines")
+    request = make_request(
+        "en", make_topic("en"), make_entry("en"), lines, takes=("emergency", "stops/mrozy")
+    )
+    with pytest.raises(BadChoice, match="layout of their own"):
+        sheet_html(request, asset_root=ASSETS)
 
 
 def test_places_have_their_names_in_the_second_language() -> None:

@@ -61,3 +61,8 @@ def test_plain_parts_blocks_with_a_dot() -> None:
 
 def test_part_is_empty_without_its_markers() -> None:
     assert part("<p>x</p>", "t") == ""
+
+
+def test_meanings_of_one_term_are_parted() -> None:
+    root = for_paper("<dl><dt>Saturday</dt><dd>Also on: 10 May</dd><dd>Not on: 1 May</dd></dl>")
+    assert plain(root) == "Saturday: Also on: 10 May · Not on: 1 May"

@@ -7,6 +7,7 @@ import zlib
 import pytest
 from PIL import Image
 
+import orientation.sheets.press  # noqa: F401  - WeasyPrint changes what Pillow accepts
 from orientation.errors import BadChoice
 from orientation.sheets.logo import HEIGHT_MAX, LOGO_MAX_KB, WIDTH_MAX, safe_logo
 
@@ -16,6 +17,14 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 def picture(kind: str, size: tuple[int, int] = (40, 20), **more: object) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, "navy").save(out, kind, **more)
+    return out.getvalue()
+
+
+def moving(kind: str) -> bytes:
+    """Return a picture of two frames."""
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("white", "black")]
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:])
     return out.getvalue()
 
 
@@ -61,6 +70,9 @@ def test_no_logo_is_no_logo() -> None:
         pytest.param(b"%PDF-1.7", id="PDF"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + b"\0" * 50, id="broken"),
         pytest.param(picture("PNG", (400, 400))[:45], id="cut off"),
+        pytest.param(picture("JPEG", (400, 400))[:-300], id="JPEG cut off"),
+        pytest.param(moving("WEBP"), id="moving WebP"),
+        pytest.param(moving("GIF"), id="moving GIF"),
         pytest.param(b"\x89PNG" + b"\0" * (40 * 1_000_000), id="40 MB"),
         pytest.param(giant(), id="giant when unpacked"),
     ],

@@ -95,7 +95,7 @@ def test_unchecked_emergency_shows_both_languages_and_says_so() -> None:
 def test_both_languages_are_named_in_the_document() -> None:
     html = sheet_html(make_request("ar"), asset_root=ASSETS)
     assert '<html lang="ar" dir="rtl">' in html
-    assert '<div lang="es" dir="ltr">' in html
+    assert '<div class="cell other" lang="es" dir="ltr">' in html
 
 
 def test_missing_translation_is_said() -> None:
