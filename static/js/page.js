@@ -192,6 +192,11 @@ async function startOwn(box) {
 
 const question = { asked: false, slow: false }; // a second tap asks no second time; on a slow line numbers just call
 
+function offerPrinting(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 /** A number asks before it calls. Where the script for it does not come in time, the link calls as links do. */
 async function askFirst(event) {
   const link = event.target.closest('a[href^="tel:"]');
@@ -212,7 +217,7 @@ async function askFirst(event) {
 
 const ISLANDS = {
   share: offerSharing, leave: leaveFast, erase: offerErasing, keep: offerKeeping, give: offerGiving, add: offerAdding,
-  suggest: offerSuggestions,
+  suggest: offerSuggestions, print: offerPrinting,
 };
 
 for (const element of document.querySelectorAll("[data-island]")) {
