@@ -180,6 +180,12 @@ async function offerAdding(box) {
   offer(box);
 }
 
+/** Not where a page must leave no trace. */
+function offerPrinting(button) {
+  button.hidden = Boolean(document.querySelector('[data-island="leave"]'));
+  button.addEventListener("click", async () => (await import(document.body.dataset.handJs)).print());
+}
+
 function offerSuggestions(form) {
   form.addEventListener("focusin", async () => (await import(document.body.dataset.suggestJs)).start(form), { once: true });
 }
@@ -191,11 +197,6 @@ async function startOwn(box) {
 }
 
 const question = { asked: false, slow: false }; // a second tap asks no second time; on a slow line numbers just call
-
-function offerPrinting(button) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}
 
 /** A number asks before it calls. Where the script for it does not come in time, the link calls as links do. */
 async function askFirst(event) {
