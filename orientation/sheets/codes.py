@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import segno
 from markupsafe import Markup
@@ -74,7 +75,7 @@ def make_code(address: str) -> Code:
     """Return an address as a QR code; the letters of a check are packed tighter than the rest."""
     start = len(address.rstrip(_ALPHANUMERIC))
     segments = [(address[:start], consts.MODE_BYTE), (address[start:], consts.MODE_ALPHANUMERIC)]
-    content = [segment for segment in segments if segment[0]]
+    content: Any = [segment for segment in segments if segment[0]]  # segno takes these; its types forgot
     code = segno.make(content, error="q", micro=False)
     if int(code.version) > _STURDY:
         code = segno.make(content, error="m", micro=False)

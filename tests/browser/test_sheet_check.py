@@ -70,7 +70,10 @@ def test_phone_says_without_a_network_what_changed_since_the_sheet(server: Serve
     response = page.goto(address)
     assert response is not None
     assert response.from_service_worker
-    assert page.locator(".slip .note").inner_text() == f"Changed since this sheet was printed: 1 of {facts} facts"
+    assert (
+        page.locator(".slip .note").inner_text()
+        == f"Changed since this sheet was printed: 1 of {facts} facts"
+    )
     lines = page.locator(".slip ul a")
     assert [line.get_attribute("href") for line in lines.all()] == ["tel:+34975000999"]
     slip = response.text().partition('<div class="slip">')[2].partition("</div>")[0]
