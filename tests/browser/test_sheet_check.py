@@ -84,7 +84,7 @@ def test_slip_is_printed_alone(server: Server, page: Page):
     address = sheet_address(server)
     change_the_number(server)
     page.goto(address)
-    expect(page.locator('[data-island="print"]')).to_be_visible()
+    expect(page.locator('.slip [data-island="print"]')).to_be_visible()
     page.emulate_media(media="print")
     seen = page.evaluate("document.body.innerText")
     assert "975 00 09 99" in seen
