@@ -14,6 +14,7 @@ from orientation.sheets.block import PlacesBlock, TextBlock
 from orientation.sheets.blocks import sheet_blocks
 from orientation.sheets.choosing import choose
 from orientation.sheets.fonts import check_letters
+from orientation.sheets.lines import LineBlock
 from orientation.sheets.paper import icon_url, sheet_document, sheet_icon, sheet_title
 from orientation.sheets.request import SheetRequest
 from orientation.sheets.templates import words_of
@@ -24,7 +25,7 @@ def a4_html(request: SheetRequest, asset_root: Path) -> str:
     """Return the document that is printed.  Raises SheetError, BadChoice."""
     chosen = choose(request.choice, request.own.pages)
     blocks = sheet_blocks(request, chosen)
-    if not any(block.rows for block in blocks):
+    if not any(isinstance(block, LineBlock) or block.rows for block in blocks):
         raise BadChoice("take", " ".join(request.choice.takes)[:60], "nothing")
     texts = tuple(block for block in blocks if isinstance(block, TextBlock))
     for block in texts:
