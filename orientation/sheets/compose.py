@@ -8,11 +8,13 @@ from pathlib import Path
 from orientation.errors import BadChoice
 from orientation.sheets.a4 import a4_html
 from orientation.sheets.request import SheetRequest
+from orientation.sheets.wallet import wallet_html
 
 _HTML: dict[
     str, Callable[[SheetRequest, Path], str]
 ] = {  # one file a layout; those of `LAYOUTS` in domain/choice.py
     "a4": a4_html,
+    "wallet": wallet_html,
 }
 
 
