@@ -16,6 +16,7 @@ Non-goals: opening editions, HTTP, words of the interface (they are handed in).
     a4.py         the A4 sheet: one language, or two beside each other
     cutting.py    several pieces on one sheet of paper: marks, and what still fits
     wallet.py     the wallet card: emergency numbers, and room for notes
+    phrase_cards.py  phrases as cards to cut
     compose.py    all of it together: `compose_sheet`
     check.py      another sheet: a translation, line by line, for a native speaker to check
 """

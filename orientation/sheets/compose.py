@@ -7,6 +7,7 @@ from pathlib import Path
 
 from orientation.errors import BadChoice
 from orientation.sheets.a4 import a4_html
+from orientation.sheets.phrase_cards import phrase_cards_html
 from orientation.sheets.request import SheetRequest
 from orientation.sheets.wallet import wallet_html
 
@@ -15,6 +16,7 @@ _HTML: dict[
 ] = {  # one file a layout; those of `LAYOUTS` in domain/choice.py
     "a4": a4_html,
     "wallet": wallet_html,
+    "phrase-cards": phrase_cards_html,
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from orientation.errors import SheetError
 
 A4 = (210.0, 297.0)  # mm
-_GAP, _LENGTH, _THIN = 1.5, 5.0, 0.2  # mm, of a mark: away from the piece, along the cut, across it
+_GAP, _LENGTH, _THIN = 1.0, 4.0, 0.2  # mm, of a mark: away from the piece, along the cut, across it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,21 @@ def _outside(edges: list[float]) -> tuple[float, float]:
     return edges[0] - _GAP - _LENGTH, edges[-1] + _GAP
 
 
-def first_that_fits(documents: Iterable[str], *, asset_root: Path, where: str) -> int:
-    """Return the place of the first document that takes one page.  Raises SheetError where none does."""
+def first_that_fits(documents: Iterable[str], *, asset_root: Path, where: str, pages: int = 1) -> str:
+    """Return the first document that takes no more than so many pages.  Raises SheetError where none does."""
+    for document in documents:
+        if fits(document, asset_root=asset_root, pages=pages):
+            return document
+    raise too_much(where)
+
+
+def fits(document: str, *, asset_root: Path, pages: int = 1) -> bool:
+    """Tell whether a document takes no more than so many pages."""
     from orientation.sheets.press import press  # see compose.py
 
-    for place, document in enumerate(documents):
-        if press(asset_root).pages(document) == 1:
-            return place
-    raise SheetError(f"{where}: too much for one page; shorten the title, the name or the desk hours")
+    return press(asset_root).pages(document) <= pages
+
+
+def too_much(where: str) -> SheetError:
+    """Return the error for what no size of letters helps."""
+    return SheetError(f"{where}: too much for the paper; shorten the title, the name or the desk hours")

@@ -14,7 +14,7 @@ from orientation.domain.address import within_guide
 from orientation.domain.edition import Page
 from orientation.errors import SheetError
 from orientation.sheets.bidi import isolate
-from orientation.sheets.cutting import Grid, first_that_fits
+from orientation.sheets.cutting import Grid, fits, too_much
 from orientation.sheets.fragments import for_paper, plain
 from orientation.sheets.paper import icon_url, sheet_document
 from orientation.sheets.request import SheetRequest, Side
@@ -41,10 +41,11 @@ def wallet_html(request: SheetRequest, asset_root: Path) -> str:
     if page is None or not numbers:
         raise SheetError(f"{request.choice.region} [{request.own.locale}]: no emergency numbers to print")
     single = Grid(columns=1, rows=1, width=GRID.width, height=GRID.height)
-    given = [_given(request, page, numbers[:count], size, asset_root) for count, size in _TIGHTER]
-    trials = (_document(request, asset_root, single, one) for one in given)
-    fitting = first_that_fits(trials, asset_root=asset_root, where=f"wallet [{request.own.locale}]")
-    return _document(request, asset_root, GRID, given[fitting])
+    for count, size in _TIGHTER:
+        given = _given(request, page, numbers[:count], size, asset_root)
+        if fits(_document(request, asset_root, single, given), asset_root=asset_root):
+            return _document(request, asset_root, GRID, given)
+    raise too_much(f"wallet [{request.own.locale}]")
 
 
 def wallet_numbers(request: SheetRequest) -> tuple[Number, ...]:

@@ -100,5 +100,5 @@ def test_guide_without_emergency_numbers_has_no_card() -> None:
 
 
 def test_what_can_never_fit_is_said() -> None:
-    with pytest.raises(SheetError, match="too much for one page"):
+    with pytest.raises(SheetError, match="too much for the paper"):
         compose_sheet(make_wallet(name="word " * 150), asset_root=ASSETS)
