@@ -8,6 +8,7 @@ from pathlib import Path
 from orientation.errors import BadChoice
 from orientation.sheets.a4 import a4_html
 from orientation.sheets.phrase_cards import phrase_cards_html
+from orientation.sheets.poster import card_html, poster_html
 from orientation.sheets.request import SheetRequest
 from orientation.sheets.wallet import wallet_html
 
@@ -17,6 +18,8 @@ _HTML: dict[
     "a4": a4_html,
     "wallet": wallet_html,
     "phrase-cards": phrase_cards_html,
+    "poster": poster_html,
+    "card": card_html,
 }
 
 
