@@ -32,9 +32,9 @@
 
 "use strict";
 
-const VERSION = "6cb65791"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "b52592f8"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
-const FETCHED = /\/(guide\.html|(places|villages|phrases|lines|search\/suggest|lines\/[a-z0-9-]+)\/)$/; // what a page's script asks for too
+const FETCHED = /\/(guide\.html|(places|villages|phrases|lines|share|search\/suggest|lines\/[a-z0-9-]+)\/)$/; // what a page's script asks for too
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 
 importScripts(...scripts(WITH).map((path) => `${path}?v=${VERSION}`));

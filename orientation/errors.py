@@ -74,6 +74,9 @@ REASONS = {
     "many": "{most} at most on one sheet; make several",
     "long": "{most} letters at most; shorten it",
     "nothing": "nothing was chosen",
+    "stop": "this layout is made of stops; choose one",
+    "entry": "this layout is made of one entry; choose one",
+    "phrases": "this layout is made of sentences; choose a situation",
     "untranslated": "it is not there in this language; take another one, or set it beside the language at the counter",
     "logo": "no picture that can be printed: a PNG or JPEG of {most} KB at most",
 }

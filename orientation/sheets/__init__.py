@@ -7,16 +7,23 @@ Non-goals: opening editions, HTTP, words of the interface (they are handed in).
     request.py    what a sheet is made from
     choosing.py   a choice -> the things that stand on it, in order
     fragments.py  a page's fragment -> what of it belongs on paper
-    places.py     the phone places of a topic -> rows to read from afar
+    block.py      what stands on a sheet: words in one language or two, rows of places
+    blocks.py     things chosen -> blocks
+    places.py     phone places -> rows to read from afar
     entries.py    entries -> one text, or two side by side; what is known about them
+    listed.py     courses, organisations, phrases, checklists -> the same
+    pairing.py    two texts that say the same -> paragraph beside paragraph
+    validity.py   until when a sheet can be relied on
+    logo.py       whatever is sent in -> a small harmless PNG
     fonts.py      which letters can be printed, and in which font
     press.py      HTML -> PDF, without network and without the system's fonts
     templates.py  the templates, and the interface's words in them
     paper.py      what all layouts share around their content
-    a4.py         the A4 sheet: one language, or two beside each other
+    a4.py         the A4 sheet and large print
     cutting.py    several pieces on one sheet of paper: marks, and what still fits
     wallet.py     the wallet card: emergency numbers, and room for notes
     phrase_cards.py  phrases as cards to cut
+    poster.py     the arrival poster and card: that there is a guide, in every language
     compose.py    all of it together: `compose_sheet`
     check.py      another sheet: a translation, line by line, for a native speaker to check
 """

@@ -1,39 +1,51 @@
-"""The A4 sheet: places to call, then entries, one language or two beside each other."""
+"""The A4 sheet, and the same in large print: what was chosen, one language or two beside each other."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from orientation.errors import SheetError
+from orientation.content.words import date_words
+from orientation.errors import BadChoice
+from orientation.sheets.block import Block, TextBlock
+from orientation.sheets.blocks import sheet_blocks
 from orientation.sheets.choosing import choose
-from orientation.sheets.entries import EntryBlock, entry_blocks
 from orientation.sheets.fonts import check_letters
+from orientation.sheets.logo import logo_address
 from orientation.sheets.paper import icon_url, sheet_document, sheet_icon, sheet_title
-from orientation.sheets.places import place_rows
 from orientation.sheets.request import SheetRequest
+from orientation.sheets.validity import valid_until
 
 
 def a4_html(request: SheetRequest, asset_root: Path) -> str:
     """Return the document that is printed.  Raises SheetError, BadChoice."""
     chosen = choose(request.choice, request.own.pages)
-    entries, places = entry_blocks(request), place_rows(request)
-    if not entries and not places:
-        raise SheetError(f"{' '.join(request.choice.takes)}: nothing to print in {request.own.locale}")
-    for entry in entries:
-        check_letters(_letters_of(entry), where=entry.path, asset_root=asset_root)
+    blocks = sheet_blocks(request, chosen)
+    if not blocks:
+        raise BadChoice("take", " ".join(request.choice.takes)[:60], "nothing")
+    texts = tuple(block for block in blocks if isinstance(block, TextBlock))
+    for block in texts:
+        check_letters(_letters_of(block), where=block.path, asset_root=asset_root)
+    until = valid_until(request, chosen)
     return sheet_document(
         "sheet.html",
         request,
         asset_root,
         title=sheet_title(request, chosen),
         icon=icon_url(sheet_icon(chosen), asset_root),
-        entries=entries,
-        places=places,
-        names_differ=any(place.host_name for place in places),
-        unchecked=tuple(entry for entry in entries if not entry.checked),
+        blocks=blocks,
+        texts=texts,
+        places=tuple(row for block in blocks if block.kind == "places" for row in _rows(block)),
+        unchecked=tuple(block for block in texts if not block.checked),
+        until=date_words(until, request.own.locale),
+        overdue=until <= request.day,
+        logo=logo_address(request.logo),
     )
 
 
-def _letters_of(entry: EntryBlock) -> str:
-    texts = (text.striptags() for pair in entry.sections for text in pair)
-    return "".join((entry.title, entry.trust, *texts))
+def _rows(block: Block) -> tuple[object, ...]:
+    return tuple(block.rows)
+
+
+def _letters_of(block: TextBlock) -> str:
+    texts = (text.striptags() for pair in block.rows for text in pair)
+    return "".join((block.title, block.trust, *texts))

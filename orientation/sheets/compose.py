@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from orientation.domain.choice import Choice
+from orientation.domain.edition import Page
 from orientation.errors import BadChoice
 from orientation.sheets.a4 import a4_html
+from orientation.sheets.choosing import choose
 from orientation.sheets.phrase_cards import phrase_cards_html
 from orientation.sheets.poster import card_html, poster_html
 from orientation.sheets.request import SheetRequest
@@ -16,6 +19,7 @@ _HTML: dict[
     str, Callable[[SheetRequest, Path], str]
 ] = {  # one file a layout; those of `LAYOUTS` in domain/choice.py
     "a4": a4_html,
+    "large": a4_html,
     "wallet": wallet_html,
     "phrase-cards": phrase_cards_html,
     "poster": poster_html,
@@ -39,3 +43,17 @@ def sheet_html(request: SheetRequest, *, asset_root: Path) -> str:
     if request.choice.layout not in _HTML:
         raise BadChoice("layout", request.choice.layout, "unknown")
     return _HTML[request.choice.layout](request, asset_root)
+
+
+_KINDS = {"stop": ("stop",), "picture": ("entry",), "phrase-cards": ("phrases",)}  # what a layout is made of
+_NEEDS_NOTHING = ("wallet", "poster", "card", "phrase-cards")  # layouts that say the same whatever is taken
+
+
+def check_choice(choice: Choice, pages: tuple[Page, ...]) -> None:
+    """Raise BadChoice where a layout cannot be made of what is chosen; pages: of the edition."""
+    kinds = {one.kind for one in choose(choice, pages)}
+    wanted = _KINDS.get(choice.layout)
+    if not kinds and choice.layout not in _NEEDS_NOTHING:
+        raise BadChoice("take", "", "nothing")
+    if kinds and wanted and not kinds.intersection(wanted):
+        raise BadChoice("layout", choice.layout, wanted[0])

@@ -1,61 +1,41 @@
-"""Entries on paper: one text, or two side by side where a reader must be able to check."""
+"""Entries on paper: one text, or two side by side, by choice or where a reader must be able to check."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
-from itertools import zip_longest
 
 from markupsafe import Markup
 
 from orientation.domain.edition import Page
-from orientation.sheets.choosing import choose
-from orientation.sheets.fragments import HEADINGS, drop, for_paper, markup, part, plain
+from orientation.sheets.block import TextBlock
+from orientation.sheets.fragments import HEADINGS, drop, for_paper, is_old, markup, part, plain
+from orientation.sheets.pairing import pair
 from orientation.sheets.request import SheetRequest, Side
 
 EMERGENCY = "emergency"  # the topic whose unchecked texts never stand alone
 
 
-@dataclass(frozen=True, slots=True)
-class EntryBlock:
-    """One entry as it stands on the sheet."""
-
-    path: str
-    title: str
-    sections: tuple[tuple[Markup, Markup], ...]  # (text, host-language text beside it or "")
-    locale: str  # of the text; the host locale where the reader's is missing
-    direction: str
-    missing: bool  # there is no text in the reader's language
-    checked: bool  # a person checked the text that is shown
-    beside: bool  # the host-language text stands beside
-    trust: str  # sources, read on, as of: one line
-
-
-def entry_blocks(request: SheetRequest) -> tuple[EntryBlock, ...]:
-    """Return the sheet's entries, in order."""
-    return tuple(
-        entry_block(request, one.page)
-        for one in choose(request.choice, request.own.pages)
-        if one.kind == "entry"
-    )
-
-
-def entry_block(request: SheetRequest, page: Page) -> EntryBlock:
+def entry_block(request: SheetRequest, page: Page) -> TextBlock:
     """Return one entry as it stands on the sheet."""
-    host = same_page(page, request.host)
-    usable = host if host and host.state != "missing" else None
-    if page.state == "missing" and usable:
-        return _alone(request, page, text=usable)
-    if usable and page.topic == EMERGENCY and page.state != "checked":
-        return _side_by_side(request, page, usable)
-    return _alone(request, page, text=page)
+    if page.state == "missing":
+        return _in_its_place(request, page)
+    guarded = page.topic == EMERGENCY and page.state != "checked" and request.second is None
+    beside = request.host if guarded else request.second
+    other = _written(page, beside)
+    if beside and other:
+        return _side_by_side(request, page, other, beside=beside, guarded=guarded)
+    return _alone(request, page, text=page, side=request.own, beside_missing=request.second is not None)
 
 
 def same_page(page: Page, side: Side | None) -> Page | None:
     """Return the same page in another language; None where it has none."""
-    if side is None:
-        return None
-    return next((one for one in side.pages if _slug(one) == _slug(page)), None)
+    return side.page(_slug(page)) if side else None
+
+
+def _written(page: Page, side: Side | None) -> Page | None:
+    """Return the same page in another language where it is written in that language."""
+    other = same_page(page, side)
+    return other if other and other.state != "missing" else None
 
 
 def _slug(page: Page) -> str:
@@ -67,48 +47,61 @@ def _slug(page: Page) -> str:
     return page.path.lstrip("/").partition("/")[2]
 
 
-def _alone(request: SheetRequest, page: Page, *, text: Page) -> EntryBlock:
-    """Return one text over the sheet's width: the reader's, or the host language's in its place."""
-    own = text is page
-    locale, direction = _language(request, own=own)
-    whole = markup(_text(text), direction=direction)
-    return EntryBlock(
+def _in_its_place(request: SheetRequest, page: Page) -> TextBlock:
+    """Return an entry that is missing in the reader's language: in the second's, else in the host's."""
+    for side in (request.second, request.host):
+        other = _written(page, side)
+        if side and other:
+            return _alone(request, page, text=other, side=side, missing=True)
+    return _alone(request, page, text=page, side=request.own, missing=True)
+
+
+def _alone(
+    request: SheetRequest,
+    page: Page,
+    *,
+    text: Page,
+    side: Side,
+    missing: bool = False,
+    beside_missing: bool = False,
+) -> TextBlock:
+    """Return one text over the sheet's width."""
+    return TextBlock(
+        kind="entry",
         path=page.path,
         title=text.title,
-        sections=((whole, Markup("")),),
-        locale=locale,
-        direction=direction,
-        missing=page.state == "missing",
+        rows=((markup(_text(text), direction=side.direction), Markup("")),),
+        side=side,
+        missing=missing,
+        beside_missing=beside_missing,
         checked=text.state == "checked",
-        beside=False,
+        call_first=is_old(page.html, request.day),
         trust=_trust(page),
     )
 
 
-def _side_by_side(request: SheetRequest, page: Page, host: Page) -> EntryBlock:
-    left = [
-        markup(one, direction=request.own.direction) for one in _sections(_without_host_title(_text(page)))
-    ]
-    other = request.host or request.own
-    right = [markup(one, direction=other.direction) for one in _sections(_text(host))]
-    if len(left) != len(right):  # told in another order: no row of one would match the other's
-        left, right = [Markup("").join(left)], [Markup("").join(right)]
-    return EntryBlock(
+def _side_by_side(
+    request: SheetRequest, page: Page, other: Page, *, beside: Side, guarded: bool
+) -> TextBlock:
+    own = _without_host_title(_text(page))
+    rows = pair(
+        own,
+        _without_host_title(_text(other)),
+        own_direction=request.own.direction,
+        other_direction=beside.direction,
+    )
+    return TextBlock(
+        kind="entry",
         path=page.path,
         title=page.title,
-        sections=tuple(zip_longest(left, right, fillvalue=Markup(""))),
-        locale=request.own.locale,
-        direction=request.own.direction,
-        missing=False,
-        checked=False,
-        beside=True,
+        rows=rows,
+        side=request.own,
+        beside=beside,
+        checked=page.state == "checked",
+        guarded=guarded,
+        call_first=is_old(page.html, request.day),
         trust=_trust(page),
     )
-
-
-def _language(request: SheetRequest, *, own: bool) -> tuple[str, str]:
-    side = request.own if own or request.host is None else request.host
-    return side.locale, side.direction
 
 
 def _text(page: Page) -> ET.Element:
@@ -125,20 +118,10 @@ def _without_host_title(root: ET.Element) -> ET.Element:
     return root
 
 
-def _sections(root: ET.Element) -> list[ET.Element]:
-    """Cut a text before each heading."""
-    sections = [ET.Element("div")]
-    for child in root:
-        if child.tag in ("h3", "h4") and len(sections[-1]):
-            sections.append(ET.Element("div"))
-        sections[-1].append(child)
-    return sections
-
-
 def _trust(page: Page) -> str:
-    """Return what is known about an entry on one line, without the translation's state: the sheet says that."""
+    """Return what is known about an entry on one line; that nobody checked it, the sheet says once for all."""
     root = for_paper(part(page.html, "t"))
     for element in list(root.iter()):
-        if "data-translation" in element.attrib or element.tag in HEADINGS:
+        if element.tag in HEADINGS or element.get("data-translation") == "machine":
             drop(root, element)
     return plain(root)

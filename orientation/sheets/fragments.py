@@ -38,7 +38,17 @@ _TAGS = {
 _PICTURES = {"audio", "canvas", "iframe", "img", "svg", "video"}
 _GONE = {*_PICTURES, "button", "details", "dialog", "form", "nav", "noscript", "script", "style", "template"}
 _ATTRIBUTES = {
-    "*": {"lang", "dir", "id", "class", "hidden", "data-translation"},
+    "*": {
+        "lang",
+        "dir",
+        "id",
+        "class",
+        "hidden",
+        "data-translation",
+        "data-step",
+        "data-call-first",
+        "data-old",
+    },
     "a": {"href"},
     "ol": {"start"},
 }
@@ -54,8 +64,11 @@ def part(fragment: str, marker: str) -> str:
     return found[1] if found else ""
 
 
-def for_paper(fragment: str) -> ET.Element:
-    """Return a fragment's elements below one <div>: no controls, no pictures, no links that lead nowhere."""
+def for_paper(fragment: str, *, day: str = "", call_first: str = "") -> ET.Element:
+    """Return a fragment's elements below one <div>: no controls, no pictures, no links that lead nowhere.
+
+    day: of the edition, YYYY-MM-DD.  call_first: what stands in the place of hours and fees that are too old by then.
+    """
     clean = nh3.clean(
         fragment,
         tags=_TAGS | _INLINE | _TABLES,
@@ -67,6 +80,7 @@ def for_paper(fragment: str) -> ET.Element:
     )
     closed = re.sub(rf"<({'|'.join(VOID)})([^>]*)>", r"<\1\2/>", clean.replace("&nbsp;", "\u00a0"))
     root = ET.fromstring(f"<div>{closed.replace(chr(0x202F), chr(0xA0))}</div>")
+    _drop_old(root, day, call_first)
     _drop_hidden(root)
     for glossary in list(root.iter("dl")):
         _one_line_each(glossary)
@@ -79,6 +93,16 @@ def markup(element: ET.Element, *, direction: str) -> Markup:
     """Return an element's content as HTML; where it runs right to left, Latin words and numbers are isolated."""
     inner = "".join(ET.tostring(child, encoding="unicode", method="html") for child in element)
     return Markup(isolate(html.escape(element.text or "", quote=False) + inner, direction=direction))
+
+
+def element_markup(element: ET.Element, *, direction: str) -> Markup:
+    """Return an element itself as HTML, isolated as `markup` does; what follows it is left out."""
+    box = ET.Element("div")
+    box.append(element)
+    tail, element.tail = element.tail, None
+    done = markup(box, direction=direction)
+    element.tail = tail
+    return done
 
 
 def outer(element: ET.Element) -> Markup:
@@ -113,6 +137,26 @@ def _append_text(parent: ET.Element, index: int, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
+def is_old(fragment: str, day: str) -> bool:
+    """Tell whether hours and fees in a fragment were true too long ago, on that day.
+
+    >>> is_old('<p data-call-first="2026-05-01" hidden></p>', "2026-11-21")
+    True
+    """
+    return any(since <= day for since in re.findall(r'data-call-first="?(\d{4}-\d\d-\d\d)', fragment))
+
+
+def _drop_old(root: ET.Element, day: str, call_first: str) -> None:
+    """Let what was true too long ago give way to a sentence; the twin of showCallFirst() in static/js/page.js."""
+    for parent in list(root.iter()):
+        for note in [one for one in parent if day and "" < one.get("data-call-first", "") <= day]:
+            for old in [one for one in parent.iter() if "data-old" in one.attrib]:
+                drop(parent, old)
+            note.attrib.clear()
+            note.set("class", "call-first")
+            note.text = call_first
+
+
 def _drop_hidden(root: ET.Element) -> None:
     """Take out what a screen shows only after a script ran."""
     for element in list(root.iter()):
@@ -137,7 +181,7 @@ def _one_line_each(glossary: ET.Element) -> None:
 
 def _prepare(element: ET.Element) -> None:
     """Make one element fit for paper: a heading one level lower, a link's address in print, a direction for bdi."""
-    if "class" in element.attrib and element.get("class") != "term":
+    if "class" in element.attrib and element.get("class") not in ("term", "call-first"):
         element.set("data-screen", element.attrib.pop("class"))  # the screen's classes are not the sheet's
     if element.tag in HEADINGS:
         element.tag = f"h{int(element.tag[1]) + 1}"

@@ -4,55 +4,52 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from orientation.domain.edition import Page
-from orientation.sheets.choosing import Chosen, choose
+from orientation.sheets.block import PlaceRow
+from orientation.sheets.choosing import Chosen
 from orientation.sheets.fragments import HEADINGS, drop, for_paper, markup, outer, plain
 from orientation.sheets.request import SheetRequest
 
+CALL_FIRST = "Nobody has checked the opening hours and fees here for a long time. Call first."
 _LINKED = re.compile(r'href="[^"]*places/#([\w-]+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
-    """One place: its number, and what it is in both languages."""
-
-    phone: Markup  # a link; "" for a place one goes to
-    name: Markup
-    about: Markup  # what else the page says of it
-    host_name: Markup  # "" where it is the same, or not known
-    trust: str  # where it was read, and when: one line
-
-
-def place_rows(request: SheetRequest) -> tuple[PlaceRow, ...]:
-    """Return the places of the sheet's pages, in their order."""
-    chosen = choose(request.choice, request.own.pages)
-    host = _elements(chosen, request.host.pages) if request.host else {}
+def place_rows(request: SheetRequest, chosen: tuple[Chosen, ...]) -> tuple[PlaceRow, ...]:
+    """Return the places among these things: a topic's, and those chosen by themselves; in their order."""
+    beside = request.second or request.host
+    others = _elements(request, chosen, beside.pages) if beside else {}
     origins = _origins(request.own.pages)
     return tuple(
-        _row(request, element, host.get(key), origins.get(_number_of(element), ""))
-        for key, element in _elements(chosen, request.own.pages).items()
+        _row(request, element, others.get(key), origins.get(_number_of(element), ""))
+        for key, element in _elements(request, chosen, request.own.pages).items()
     )
 
 
-def _elements(chosen: tuple[Chosen, ...], pages: tuple[Page, ...]) -> dict[str, ET.Element]:
+def _elements(
+    request: SheetRequest, chosen: tuple[Chosen, ...], pages: tuple[Page, ...]
+) -> dict[str, ET.Element]:
     """Return what tells of each place, by number or slug: on the topic's page, or on the places page it links to."""
     topics = {one.page.topic for one in chosen if one.kind == "topic"}
     shelves = [page for page in pages if page.kind == "topic" and page.topic in topics]
     wanted = {slug for page in shelves for slug in _LINKED.findall(page.html)}
     wanted |= {one.slug for one in chosen if one.kind == "place"}
-    every = any(one.kind == "place" and not one.slug for one in chosen)
     found: dict[str, ET.Element] = {}
-    for page in (*shelves, *(page for page in pages if page.kind == "places")):
-        root = for_paper(page.html) if page.kind == "topic" or wanted or every else ET.Element("div")
+    for page in shelves:
+        root = _read(request, page.html)
         found |= {_number_of(item): item for item in root.iter("li") if _number_of(item)}
-        for article in root.iter("article"):
-            if page.kind == "topic" or every or article.get("id") in wanted:
-                found[article.get("id", "")] = article
+        found |= {article.get("id", ""): article for article in root.iter("article")}
+    every = any(one.kind == "place" and not one.slug for one in chosen)
+    for page in pages if wanted or every else ():
+        articles = _read(request, page.html).iter("article") if page.kind == "places" else iter(())
+        found |= {one.get("id", ""): one for one in articles if every or one.get("id") in wanted}
     return found
+
+
+def _read(request: SheetRequest, html: str) -> ET.Element:
+    return for_paper(html, day=request.day, call_first=request.own.translate(CALL_FIRST))
 
 
 def _origins(pages: tuple[Page, ...]) -> dict[str, str]:
@@ -62,16 +59,16 @@ def _origins(pages: tuple[Page, ...]) -> dict[str, str]:
     return {_number_of(article): _take_origin(article) for article in articles}
 
 
-def _row(request: SheetRequest, element: ET.Element, host: ET.Element | None, origin: str) -> PlaceRow:
+def _row(request: SheetRequest, element: ET.Element, other: ET.Element | None, origin: str) -> PlaceRow:
     own_origin = _take_origin(element)
     phone, name = _take_phone_and_name(element, request.own.direction)
-    other = request.host or request.own
-    host_name = Markup("") if host is None else _take_phone_and_name(host, other.direction)[1]
+    side = request.second or request.host or request.own
+    other_name = Markup("") if other is None else _take_phone_and_name(other, side.direction)[1]
     return PlaceRow(
         phone=phone,
         name=name,
         about=markup(element, direction=request.own.direction),
-        host_name=Markup("") if host_name.striptags() == name.striptags() else host_name,
+        other_name=Markup("") if other_name.striptags() == name.striptags() else other_name,
         trust=own_origin or origin,
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from orientation.sheets.cutting import Grid, first_that_fits
+from orientation.sheets.logo import logo_address
 from orientation.sheets.paper import icon_url, qr_code, sheet_document
 from orientation.sheets.request import SheetRequest, Side, short_address
 from orientation.sheets.templates import words_of
@@ -81,6 +82,7 @@ def _values(request: SheetRequest, asset_root: Path) -> dict[str, Any]:
         "columns": (found[:half], found[half:]),
         "icons": tuple(icon for icon in icons if icon),
         "guide_address": short_address(address),
+        "logo": logo_address(request.logo),
         "guide_qr": partial(_qr, address),
     }
 

@@ -6,6 +6,7 @@ import hashlib
 import mimetypes
 import threading
 import warnings
+from base64 import b64decode
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,9 @@ with warnings.catch_warnings():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 
+LOGO = "data:image/png;base64,"  # the one picture that comes from outside: sheets/logo.py made it
+
+
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Reads `sheet-asset:` addresses below one folder and refuses all others."""
 
@@ -28,7 +32,11 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         self._root = asset_root.resolve()
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return a file's bytes.  Raises SheetError for anything that is not below the asset root."""
+        """Return a file's bytes, or those of a logo.  Raises SheetError for anything not below the asset root."""
+        if url.startswith(LOGO):
+            return URLFetcherResponse(
+                url, body=b64decode(url[len(LOGO) :]), headers={"Content-Type": "image/png"}
+            )
         path = (self._root / url.removeprefix(SCHEME)).resolve()
         if not url.startswith(SCHEME) or not path.is_relative_to(self._root):
             raise SheetError(f"a sheet may not fetch {url}")

@@ -20,7 +20,10 @@ class Side:
     name: str  # of the language, in itself
     pages: tuple[Page, ...]  # all of the edition's, or those that are needed; in order
     translate: Translate
-    checked_words: bool = False  # a person checked the interface's words
+
+    def page(self, slug: str) -> Page | None:
+        """Return a page by its address without the locale, "es-soria/health/card/"."""
+        return next((page for page in self.pages if page.path == f"/{self.locale}/{slug}"), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +44,9 @@ class SheetRequest:
     logo: bytes = b""  # PNG, of the organisation that hands it out
 
     @property
-    def beside(self) -> Side | None:
-        """Return the language that stands beside, paragraph by paragraph, where the choice wants one."""
-        return self.second
+    def day(self) -> str:
+        """Return the edition's day, YYYY-MM-DD."""
+        return self.published[:10]
 
     @property
     def address(self) -> str:
@@ -65,6 +68,19 @@ def page_address(take: str) -> str:
     if head in LISTS and slug:
         return f"{LISTS[head][0]}#{LISTS[head][1]}{slug}"
     return f"{take}/"
+
+
+def take_of(address: str) -> str:
+    """Return how a thing is taken that stands at an address within a guide: the other way round.
+
+    >>> take_of("places/#townhall"), take_of("health/card/"), take_of("phrases/#say-bank"), take_of("lines/#mrozy")
+    ('places/townhall', 'health/card', 'phrases/bank', 'stops/mrozy')
+    """
+    page, _, anchor = address.partition("#")
+    for head, (at, before) in LISTS.items():
+        if anchor and page == at:
+            return f"{head}/{anchor.removeprefix(before)}"
+    return page.rstrip("/")
 
 
 LISTS = {  # what is an item of a list page: where the list stands, and how its items' ids begin

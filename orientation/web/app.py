@@ -21,6 +21,7 @@ from orientation.desk.voices import CLOSED_DAYS
 from orientation.domain.locale import Locale
 from orientation.errors import NotFound, NotPublished, OrientationError
 from orientation.store.library import read_locales
+from orientation.web import sheet_builder as _sheet_builder  # noqa: F401  - its views register themselves
 from orientation.web.assets import bundled
 from orientation.web.calendars import calendars
 from orientation.web.counting import Counts

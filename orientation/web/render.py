@@ -117,6 +117,11 @@ class Renderer:
             own = Locale(locale, locale, direction, "")
             return {name: self._templates.html(f"reader/slots/{name}.html", locale=own) for name in SLOTS}
 
+    def part(self, locale: str, template: str, **given: object) -> str:
+        """Return a template's HTML or text in a locale, for pages that are made when they are asked for."""
+        with self._templates.speaking(locale):
+            return self._templates.html(template, **given)
+
     def removed_title(self, locale: str) -> str:
         """Return the title of a page that is gone where its own must not be told."""
         with self._templates.speaking(locale):

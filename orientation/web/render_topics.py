@@ -75,6 +75,7 @@ class TopicPages(GuidePages):
             topic=topic.slug,
             title=card.title.text,
             card=card,
+            sheet=relative(path, f"sheet/?take={topic.slug}"),
             checklists=relative(path, LISTS) if topic.slug == "first-steps" and self.guide.checklists else "",
             calls=tuple(self.voice.call(place) for place in places if place.phone and urgent),
             where=urgent and bool(self.guide.villages),

@@ -145,6 +145,10 @@ class Services:
     def offers(self, locale: str) -> bool:
         return any(one.tag == locale for one in self.offered_locales())
 
+    def part(self, locale: str, template: str, **given: object) -> str:
+        """Return a template's HTML or text in a locale, for pages that are made when they are asked for."""
+        return self._renderer.part(locale, template, **given)
+
     def languages_page(self, region: str = "") -> str:
         """Return the page that asks for a language: of the site, or of one region's guide."""
         tags = [tag for tag, _ in self.languages_of(region)] if region else []

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from orientation.domain.choice import Choice, read_choice
-from orientation.errors import UnknownPage
+from orientation.errors import BadChoice, UnknownPage
+from orientation.sheets.logo import LOGO_MAX_KB, safe_logo
 from orientation.web.kept_sheets import kept_sheet, suffix_of
-from orientation.web.responses import answer
+from orientation.web.responses import NO_STORE, answer
 from orientation.web.services import services
 
 sheets = Blueprint("sheets", __name__)
 
-_KINDS = {"pdf": "application/pdf", "png": "image/png"}
+KINDS = {"pdf": "application/pdf", "png": "image/png"}
 
 
 @sheets.get("/<tag:locale>/<region>/<topic>/sheet.pdf")
@@ -24,17 +26,38 @@ def show_sheet(locale: str, region: str, topic: str) -> Response:
     return send_sheet(Choice(region=region, locale=locale, takes=(topic,)), name=topic)
 
 
-@sheets.get("/<tag:locale>/<region>/sheet/print")
-def show_chosen_sheet(locale: str, region: str) -> Response:
+@sheets.get(f"/<tag:locale>/<region>/sheet/print.<any({','.join(KINDS)}):suffix>")
+def show_chosen_sheet(locale: str, region: str, suffix: str) -> Response:
     """Send the sheet that the address describes."""
     choice = read_choice(region, locale, request.args.items(multi=True))
+    if suffix != suffix_of(choice):
+        raise UnknownPage(f"{request.path}: {choice.layout} is a .{suffix_of(choice)}")
     return send_sheet(choice, name=choice.layout)
+
+
+@sheets.post(f"/<tag:locale>/<region>/sheet/print.<any({','.join(KINDS)}):suffix>")
+def print_with_logo(locale: str, region: str, suffix: str) -> Response:
+    """Send the sheet that the form describes, with the logo that came with it; the logo is kept nowhere."""
+    request.max_content_length = LOGO_MAX_KB * 1000 + 20_000
+    choice = read_choice(region, locale, sent_pairs())
+    sent = request.files.get("logo")
+    response = send_sheet(choice, name=choice.layout, logo=safe_logo(sent.read()) if sent else b"")
+    response.headers["Cache-Control"] = NO_STORE
+    return response
+
+
+def sent_pairs() -> tuple[tuple[str, str], ...]:
+    """Return what the address and the form say.  Raises BadChoice where the form is larger than any logo may be."""
+    try:
+        return (*request.args.items(multi=True), *request.form.items(multi=True))
+    except RequestEntityTooLarge as error:
+        raise BadChoice("logo", "", "logo", most=LOGO_MAX_KB) from error
 
 
 def send_sheet(choice: Choice, *, name: str, logo: bytes = b"") -> Response:
     """Return a sheet as an answer, and count it.  Raises NotPublished, BadChoice, SheetError, ServiceUnavailable."""
     found, suffix = services(), suffix_of(choice)
-    response = answer(kept_sheet(found, choice, logo=logo), _KINDS[suffix])
+    response = answer(kept_sheet(found, choice, logo=logo), KINDS[suffix])
     file = f"{choice.region}-{name}-{choice.locale}.{suffix}"
     response.headers["Content-Disposition"] = f'inline; filename="{file}"'
     if response.status_code == 200:

@@ -1,4 +1,4 @@
-// From hand to hand: send the whole guide as one file, and add a guide that came as a file. Loaded by page.js where a
+// From hand to hand: send the whole guide as one file, add a guide that came as a file, and a page on paper. Loaded by page.js where a
 // page offers it; all words stand in the page.
 
 /** Send the file with whatever the phone has for sending, else save it. @param {HTMLAnchorElement} link */
@@ -54,4 +54,27 @@ async function add(file) {
     port1.onmessage = (event) => resolve(event.data);
     worker.postMessage({ do: "add", file }, [port2]);
   });
+}
+
+/** Print the page as it stands, folded parts opened, with its address and the way to the guide as a QR code. */
+export async function print() {
+  document.querySelectorAll("main details").forEach((one) => (one.open = true));
+  const main = document.querySelector("main");
+  const code = main.querySelector(".paper") || (await shareCode().catch(() => null));
+  if (code) main.append(code);
+  window.print();
+}
+
+/** @returns {Promise<HTMLElement>} the picture that the page for sharing has; of a kept guide without a network */
+async function shareCode() {
+  const response = await fetch(`${document.body.dataset.base}share/`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const box = document.createElement("p");
+  box.className = "paper";
+  const code = page.querySelector('main img[alt="QR"]');
+  const address = document.createElement("bdi");
+  address.textContent = location.href;
+  if (code) box.append(code);
+  box.append(address);
+  return box;
 }

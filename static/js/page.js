@@ -180,6 +180,12 @@ async function offerAdding(box) {
   offer(box);
 }
 
+/** Not where a page must leave no trace. */
+function offerPrinting(button) {
+  button.hidden = Boolean(document.querySelector('[data-island="leave"]'));
+  button.addEventListener("click", async () => (await import(document.body.dataset.handJs)).print());
+}
+
 function offerSuggestions(form) {
   form.addEventListener("focusin", async () => (await import(document.body.dataset.suggestJs)).start(form), { once: true });
 }
@@ -212,7 +218,7 @@ async function askFirst(event) {
 
 const ISLANDS = {
   share: offerSharing, leave: leaveFast, erase: offerErasing, keep: offerKeeping, give: offerGiving, add: offerAdding,
-  suggest: offerSuggestions,
+  suggest: offerSuggestions, print: offerPrinting,
 };
 
 for (const element of document.querySelectorAll("[data-island]")) {

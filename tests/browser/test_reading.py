@@ -21,6 +21,7 @@ KINDS = {
     "places": "/{locale}/es-soria/places/",
     "phrases": "/{locale}/es-soria/phrases/",
     "share": "/{locale}/es-soria/share/",
+    "sheet": "/{locale}/es-soria/sheet/?take=health&with=es&name=Caritas",
     "about": "/{locale}/es-soria/about/",
     "search": "/{locale}/es-soria/search/?q=nie",
     "nothing found": "/{locale}/es-soria/search/?q=xyzzy",

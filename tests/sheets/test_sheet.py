@@ -21,7 +21,7 @@ from sheet_builders import (
     tool,
 )
 
-from orientation.errors import SheetError
+from orientation.errors import BadChoice, SheetError
 from orientation.sheets.compose import compose_sheet, sheet_html
 from orientation.sheets.press import AssetFetcher
 from orientation.sheets.request import SheetRequest, remarks
@@ -181,7 +181,7 @@ def test_letter_without_a_font_in_the_frame_stops_the_sheet_too() -> None:
 
 def test_topic_without_anything_is_refused() -> None:
     shelf = replace(make_topic("en"), html="<h1>Emergency</h1>")
-    with pytest.raises(SheetError, match="nothing to print"):
+    with pytest.raises(BadChoice, match="nothing was chosen"):
         compose_sheet(make_request("en", shelf, alone=True), asset_root=ASSETS)
 
 

@@ -28,7 +28,8 @@ function silence() {
 async function notHere(url) {
   const place = placeOf(url);
   const guide = place && (await get("guides", place.guide));
-  const shell = guide && guide.complete && !isFile(url.pathname) && (await get("shells", guide.manifest.shell));
+  const online = isFile(url.pathname) || (place && /^sheet\//.test(place.path)); // what only the site makes
+  const shell = guide && guide.complete && !online && (await get("shells", guide.manifest.shell));
   return shell ? notFound(guide, shell, url.pathname) : notKept(url);
 }
 
@@ -58,7 +59,7 @@ function placeOf(url) {
 
 /** @returns {boolean} whether an address is that of a file, which the server may have to make first, not of a page */
 function isFile(path) {
-  return /\.(pdf|html|json|ics)$/.test(path);
+  return /\.(pdf|png|odt|zip|html|json|ics)$/.test(path);
 }
 
 /** @returns {Promise<?Response>} the page from the pack; null where the network should be asked */

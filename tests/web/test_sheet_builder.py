@@ -1,0 +1,139 @@
+"""The page on which one chooses what to print."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from PIL import Image
+
+from orientation.domain.choice import TAKES_MAX, Choice
+from orientation.sheets.choosing import choose
+from orientation.store.editions import pages_of
+from orientation.web.services import EXTENSION
+
+HERE = "/en/es-soria/sheet/"
+
+
+@pytest.fixture
+def careful(app):
+    """The client of an app that is not under test: errors become pages."""
+    app.testing = False
+    yield app.test_client()
+    app.testing = True
+
+
+def page(client, query="", *, status=200, locale="en"):
+    response = client.get(f"/{locale}/es-soria/sheet/{query}")
+    assert response.status_code == status
+    return response.get_data(as_text=True)
+
+
+def test_every_topic_entry_place_and_list_can_be_taken(client, app):
+    html = page(client)
+    takes = set(re.findall(r'name="take" value="([^"]+)"', html))
+    assert {"banking", "banking/basic-account", "services/padron", "places"} <= takes
+    assert any(take.startswith("places/") for take in takes)
+
+
+def test_what_can_be_taken_can_be_printed(client, app):
+    pages = tuple(pages_of(app.extensions[EXTENSION].site.database, "es-soria", "ar"))
+    for take in set(re.findall(r'name="take" value="([^"]+)"', page(client, locale="ar"))):
+        assert choose(Choice(region="es-soria", locale="ar", takes=(take,)), pages)
+
+
+def test_address_of_a_choice_shows_it_ticked_and_leads_to_its_sheet(client):
+    html = page(client, "?take=banking&take=services/padron&with=es&name=Red+Cross")
+    ticked = re.findall(r'name="take" value="([^"]+)" checked', html)
+    assert sorted(ticked) == ["banking", "services/padron"]
+    assert 'href="print.pdf?with=es&amp;take=banking&amp;take=services/padron&amp;name=Red+Cross"' in html
+    assert '<option value="es" lang="es" selected' in html
+
+
+def test_picture_leads_to_a_png(client):
+    assert 'href="print.png?layout=picture&amp;take=services/padron"' in page(
+        client, "?layout=picture&take=services/padron"
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        pytest.param(
+            "?take=banking/nothing", "This guide does not have it, or no longer: banking/nothing", id="gone"
+        ),
+        pytest.param("?layout=a4", "Choose at least one thing for the sheet.", id="nothing chosen"),
+        pytest.param("?layout=stop&take=banking", "Choose the stop whose times you want.", id="no stop"),
+        pytest.param("?layout=picture&take=places", "Choose one text for the picture.", id="no entry"),
+        pytest.param(
+            "?" + "&".join(f"take=banking/{i}" for i in range(500)),
+            f"At most {TAKES_MAX} things",
+            id="500 entries",
+        ),
+        pytest.param(
+            f"?take=banking&title={'x' * 2000}", "is too long: at most 120 letters.", id="long title"
+        ),
+        pytest.param("?take=banking&layout=%3Cscript%3E", "no longer: &lt;script&gt;", id="layout"),
+    ],
+)
+def test_bad_choice_is_said_in_one_line_and_nothing_can_be_printed(careful, query, words):
+    html = page(careful, query, status=400)
+    assert html.count('role="alert"') == 1
+    assert words in " ".join(html.split())
+    assert "Your sheet is ready" not in html
+
+
+def test_what_could_stand_stays_ticked_when_something_else_was_wrong(careful):
+    html = page(careful, f"?take=banking&title={'x' * 2000}&name=Caritas", status=400)
+    assert 'value="banking" checked' in html
+    assert 'value="Caritas"' in html
+
+
+def test_printing_a_bad_choice_shows_the_page_again(careful):
+    response = careful.get("/ar/es-soria/sheet/print.pdf?take=banking&layout=stop")
+    assert response.status_code == 400
+    assert '<html lang="ar" dir="rtl"' in response.get_data(as_text=True)
+    assert 'role="alert"' in response.get_data(as_text=True)
+
+
+def test_sheet_of_a_choice_is_sent_as_a_pdf(client):
+    response = client.get("/en/es-soria/sheet/print.pdf?take=services/padron")
+    assert response.data.startswith(b"%PDF-")
+    assert response.headers["Content-Disposition"] == 'inline; filename="es-soria-a4-en.pdf"'
+
+
+def test_choice_has_no_field_for_a_person(client):
+    names = set(re.findall(r'<(?:input|select|textarea)[^>]* name="([^"]+)"', page(client, "?take=banking")))
+    assert names <= {"q", "take", "layout", "with", "title", "name", "hours", "locale", "logo"}
+
+
+def test_page_has_its_own_styles_by_their_hash(client):
+    response = client.get(HERE)
+    assert ".layouts" in response.get_data(as_text=True)
+    assert ".layouts" not in client.get("/en/es-soria/").get_data(as_text=True)
+
+
+def with_logo(client, body):
+    return client.post(
+        "/en/es-soria/sheet/print.pdf",
+        data={"take": "services/padron", "logo": (io.BytesIO(body), "logo.png")},
+    )
+
+
+def test_sheet_with_a_logo_is_printed_and_kept_by_no_browser(client):
+    logo = io.BytesIO()
+    Image.new("RGB", (60, 20), "navy").save(logo, "PNG")
+    response = with_logo(client, logo.getvalue())
+    assert response.data.startswith(b"%PDF-")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.data != client.get("/en/es-soria/sheet/print.pdf?take=services/padron").data
+
+
+@pytest.mark.parametrize(
+    "body", [b"<svg><script>alert(1)</script></svg>", b"\x89PNG" + b"0" * 40_000_000], ids=["SVG", "40 MB"]
+)
+def test_bad_logo_is_one_clear_answer(careful, body):
+    response = with_logo(careful, body)
+    assert response.status_code == 400
+    assert "Take a PNG or JPEG of at most 2000 KB." in response.get_data(as_text=True)
