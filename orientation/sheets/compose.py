@@ -23,6 +23,7 @@ _HTML: dict[
     "wallet": wallet_html,
     "phrase-cards": phrase_cards_html,
     "poster": poster_html,
+    "poster-a3": poster_html,
     "card": card_html,
 }
 
@@ -46,7 +47,13 @@ def sheet_html(request: SheetRequest, *, asset_root: Path) -> str:
 
 
 _KINDS = {"stop": ("stop",), "picture": ("entry",), "phrase-cards": ("phrases",)}  # what a layout is made of
-_NEEDS_NOTHING = ("wallet", "poster", "card", "phrase-cards")  # layouts that say the same whatever is taken
+_NEEDS_NOTHING = (
+    "wallet",
+    "poster",
+    "poster-a3",
+    "card",
+    "phrase-cards",
+)  # layouts that say the same whatever is taken
 
 
 def check_choice(choice: Choice, pages: tuple[Page, ...]) -> None:

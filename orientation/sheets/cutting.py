@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +60,16 @@ def first_that_fits(documents: Iterable[str], *, asset_root: Path, where: str, p
         if fits(document, asset_root=asset_root, pages=pages):
             return document
     raise too_much(where)
+
+
+def largest_that_fits(scales: Sequence[float], fit: Callable[[float], bool]) -> float | None:
+    """Return the largest scale that fits; None where none does. scales: rising; what fits, fits smaller too.
+
+    >>> largest_that_fits((1, 2, 3, 4), lambda scale: scale < 3.5)
+    3
+    """
+    found = bisect_left(scales, 1, key=lambda scale: 0 if fit(scale) else 1)
+    return scales[found - 1] if found else None
 
 
 def fits(document: str, *, asset_root: Path, pages: int = 1) -> bool:

@@ -9,15 +9,23 @@ from typing import Any
 
 from markupsafe import Markup
 
-from orientation.sheets.cutting import Grid, first_that_fits
+from orientation.sheets.cutting import Grid, fits, largest_that_fits, too_much
 from orientation.sheets.logo import logo_address
 from orientation.sheets.paper import icon_url, qr_code, sheet_document
 from orientation.sheets.request import SheetRequest, Side, short_address
 from orientation.sheets.templates import words_of
 
 CARDS = Grid(columns=2, rows=2, width=105, height=148.5)  # A6 without a gap between them
-_POSTER = Grid(columns=1, rows=1, width=210, height=297)
-_SIZES = (1.5, 1.35, 1.2, 1.1, 1, 0.92, 0.84, 0.76, 0.68, 0.6)  # of all letters: the first that fits
+_A4 = Grid(columns=1, rows=1, width=210, height=297)
+_A3 = Grid(columns=1, rows=1, width=297, height=420)  # the A4 poster, all of it larger
+_SCALES = tuple(round(0.55 * 1.08**step, 3) for step in range(15))  # of all letters
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    template: str
+    grid: Grid  # of the pieces that are printed
+    tried: Grid  # of those by which one sees what fits: one is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +40,15 @@ class Greeting:
 
 
 def poster_html(request: SheetRequest, asset_root: Path) -> str:
-    """Return the poster that is printed.  Raises SheetError."""
-    return _first(request, asset_root, "poster.html", {"grid": _POSTER})
+    """Return the poster that is printed, A4 or A3.  Raises SheetError."""
+    paper = _A3 if request.choice.layout == "poster-a3" else _A4
+    return _largest(_Draft("poster.html", paper, _A4), request, asset_root)
 
 
 def card_html(request: SheetRequest, asset_root: Path) -> str:
     """Return four cards on a page, to cut.  Raises SheetError."""
-    return _first(request, asset_root, "arrival_card.html", {"grid": CARDS})
+    single = Grid(columns=1, rows=1, width=CARDS.width, height=CARDS.height)
+    return _largest(_Draft("arrival_card.html", CARDS, single), request, asset_root)
 
 
 def greetings(request: SheetRequest) -> tuple[Greeting, ...]:
@@ -63,14 +73,17 @@ def guide_address(request: SheetRequest) -> str:
     return f"{request.url}/{request.choice.region}/" if request.url else ""
 
 
-def _first(request: SheetRequest, asset_root: Path, template: str, given: dict[str, Any]) -> str:
+def _largest(draft: _Draft, request: SheetRequest, asset_root: Path) -> str:
     """Return the document in the largest letters that fit."""
-    values = given | _values(request, asset_root)
-    return first_that_fits(
-        (sheet_document(template, request, asset_root, scale=scale, **values) for scale in _SIZES),
-        asset_root=asset_root,
-        where=f"{request.choice.layout} [{request.own.locale}]",
-    )
+    values = _values(request, asset_root)
+
+    def document(grid: Grid, scale: float) -> str:
+        return sheet_document(draft.template, request, asset_root, grid=grid, scale=scale, **values)
+
+    scale = largest_that_fits(_SCALES, lambda one: fits(document(draft.tried, one), asset_root=asset_root))
+    if scale is None:
+        raise too_much(f"{request.choice.layout} [{request.own.locale}]")
+    return document(draft.grid, scale)
 
 
 def _values(request: SheetRequest, asset_root: Path) -> dict[str, Any]:
