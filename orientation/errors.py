@@ -76,6 +76,7 @@ REASONS = {
     "nothing": "nothing was chosen",
     "stop": "this layout is made of stops; choose one",
     "entry": "this layout is made of one entry; choose one",
+    "sensitive": "phones keep pictures, and this page must not be found on one; print it",
     "phrases": "this layout is made of sentences; choose a situation",
     "untranslated": "it is not there in this language; take another one, or set it beside the language at the counter",
     "logo": "no picture that can be printed: a PNG or JPEG of {most} KB at most",

@@ -24,6 +24,7 @@ Non-goals: opening editions, HTTP, words of the interface (they are handed in).
     wallet.py     the wallet card: emergency numbers, and room for notes
     phrase_cards.py  phrases as cards to cut
     poster.py     the arrival poster and card: that there is a guide, in every language
+    picture.py    an entry as a picture to send on
     compose.py    all of it together: `compose_sheet`
     check.py      another sheet: a translation, line by line, for a native speaker to check
 """

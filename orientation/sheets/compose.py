@@ -11,6 +11,7 @@ from orientation.errors import BadChoice
 from orientation.sheets.a4 import a4_html
 from orientation.sheets.choosing import choose
 from orientation.sheets.phrase_cards import phrase_cards_html
+from orientation.sheets.picture import picture_html, picture_png
 from orientation.sheets.poster import card_html, poster_html
 from orientation.sheets.request import SheetRequest
 from orientation.sheets.wallet import wallet_html
@@ -25,18 +26,22 @@ _HTML: dict[
     "poster": poster_html,
     "poster-a3": poster_html,
     "card": card_html,
+    "picture": picture_html,
 }
 
 
 def compose_sheet(request: SheetRequest, *, asset_root: Path) -> bytes:
-    """Return the sheet as a PDF.
+    """Return the sheet as a PDF; a picture as a PNG.
 
     asset_root: the folder static/, with fonts/ and icons/.
     Raises BadChoice, and SheetError where there is nothing to print, or a letter that no vendored font has.
     """
     from orientation.sheets.press import press  # WeasyPrint takes a second to import, and few commands print
 
-    return press(asset_root).pdf(sheet_html(request, asset_root=asset_root))
+    pdf = press(asset_root).pdf(sheet_html(request, asset_root=asset_root))
+    if request.choice.layout == "picture":
+        return picture_png(pdf, where=" ".join(request.choice.takes))
+    return pdf
 
 
 def sheet_html(request: SheetRequest, *, asset_root: Path) -> str:
