@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from orientation.domain.choice import Choice
+from orientation.domain.choice import GREETING, Choice
 from orientation.domain.edition import Page
 from orientation.errors import BadChoice
 from orientation.sheets.a4 import a4_html
@@ -52,13 +52,7 @@ def sheet_html(request: SheetRequest, *, asset_root: Path) -> str:
 
 
 _KINDS = {"stop": ("stop",), "picture": ("entry",), "phrase-cards": ("phrases",)}  # what a layout is made of
-_NEEDS_NOTHING = (
-    "wallet",
-    "poster",
-    "poster-a3",
-    "card",
-    "phrase-cards",
-)  # layouts that say the same whatever is taken
+_NEEDS_NOTHING = ("wallet", "phrase-cards", *GREETING)  # layouts that say the same whatever is taken
 
 
 def check_choice(choice: Choice, pages: tuple[Page, ...]) -> None:
