@@ -79,6 +79,7 @@ REASONS = {
     "stop": "this layout is made of stops; choose one",
     "times": "the times of a stop have a layout of their own, `stop`",
     "entry": "this layout is made of one entry; choose one",
+    "sensitive": "phones keep pictures, and this page must not be found on one; print it",
     "phrases": "this layout is made of sentences; choose a situation",
     "untranslated": "it is not there in this language; take another one, or set it beside the language at the counter",
     "logo": "no picture that can be printed: a PNG or JPEG of {most} KB at most",

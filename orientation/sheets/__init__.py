@@ -25,6 +25,11 @@ Non-goals: opening editions, HTTP, words of the interface (they are handed in).
     departures.py what leaves a stop, as tables of hours and minutes
     lines.py      a line on an A4 sheet
     stops.py      the timetable of a stop, for its shelter; stop_room.py fits it into a page
+    cutting.py    several pieces on one sheet of paper: marks, and what still fits
+    wallet.py     the wallet card: emergency numbers, and room for notes
+    phrase_cards.py  phrases as cards to cut
+    poster.py     the arrival poster and card: that there is a guide, in every language
+    picture.py    an entry as a picture to send on
     compose.py    all of it together: `compose_sheet`
     check.py      another sheet: a translation, line by line, for a native speaker to check
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from orientation.sheets.blocks import sheet_blocks
 from orientation.sheets.choosing import choose
 from orientation.sheets.fonts import check_letters
 from orientation.sheets.lines import LineBlock
+from orientation.sheets.logo import logo_address
 from orientation.sheets.paper import icon_url, sheet_document, sheet_icon, sheet_title
 from orientation.sheets.request import SheetRequest
 from orientation.sheets.templates import words_of
@@ -44,7 +44,7 @@ def a4_html(request: SheetRequest, asset_root: Path) -> str:
         second_words=_words_of_the_second(request, texts),
         until=date_words(until, request.own.locale),
         overdue=until <= request.day,
-        logo=_picture(request.logo),
+        logo=logo_address(request.logo),
     )
 
 
@@ -53,11 +53,6 @@ def _words_of_the_second(request: SheetRequest, texts: tuple[TextBlock, ...]) ->
     second = request.second
     unchecked = any(block.beside == second and not block.beside_checked for block in texts)
     return words_of(second.translate, second.direction) if second and unchecked else None
-
-
-def _picture(png: bytes) -> str:
-    """Return a picture's address for the document, "" for none."""
-    return f"data:image/png;base64,{base64.b64encode(png).decode()}" if png else ""
 
 
 def _letters_of(block: TextBlock) -> str:

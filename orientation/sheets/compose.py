@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from orientation.domain.choice import Choice
+from orientation.domain.choice import GREETING, Choice
 from orientation.domain.edition import Page
 from orientation.errors import BadChoice
 from orientation.sheets.a4 import a4_html
 from orientation.sheets.choosing import choose
+from orientation.sheets.phrase_cards import phrase_cards_html
+from orientation.sheets.picture import picture_html, picture_png
+from orientation.sheets.poster import card_html, poster_html
 from orientation.sheets.request import SheetRequest
 from orientation.sheets.stops import stop_html
+from orientation.sheets.wallet import wallet_html
 
 _HTML: dict[
     str, Callable[[SheetRequest, Path], str]
@@ -19,18 +23,27 @@ _HTML: dict[
     "a4": a4_html,
     "large": a4_html,
     "stop": stop_html,
+    "wallet": wallet_html,
+    "phrase-cards": phrase_cards_html,
+    "poster": poster_html,
+    "poster-a3": poster_html,
+    "card": card_html,
+    "picture": picture_html,
 }
 
 
 def compose_sheet(request: SheetRequest, *, asset_root: Path) -> bytes:
-    """Return the sheet as a PDF.
+    """Return the sheet as a PDF; a picture as a PNG.
 
     asset_root: the folder static/, with fonts/ and icons/.
     Raises BadChoice, and SheetError where there is nothing to print, or a letter that no vendored font has.
     """
     from orientation.sheets.press import press  # WeasyPrint takes a second to import, and few commands print
 
-    return press(asset_root).pdf(sheet_html(request, asset_root=asset_root))
+    pdf = press(asset_root).pdf(sheet_html(request, asset_root=asset_root))
+    if request.choice.layout == "picture":
+        return picture_png(pdf, where=" ".join(request.choice.takes))
+    return pdf
 
 
 def sheet_html(request: SheetRequest, *, asset_root: Path) -> str:
@@ -41,7 +54,7 @@ def sheet_html(request: SheetRequest, *, asset_root: Path) -> str:
 
 
 _KINDS = {"stop": ("stop",), "picture": ("entry",), "phrase-cards": ("phrases",)}  # what a layout is made of
-_NEEDS_NOTHING = ("wallet", "poster", "card", "phrase-cards")  # layouts that say the same whatever is taken
+_NEEDS_NOTHING = ("wallet", "phrase-cards", *GREETING)  # layouts that say the same whatever is taken
 
 
 def check_choice(choice: Choice, pages: tuple[Page, ...]) -> None:

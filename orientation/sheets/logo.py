@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import warnings
 
@@ -38,6 +39,11 @@ def safe_logo(sent: bytes) -> bytes:
         Image.DecompressionBombWarning,
     ) as error:
         raise _refused() from error
+
+
+def logo_address(png: bytes) -> str:
+    """Return a logo's address for a document, "" for none."""
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}" if png else ""
 
 
 def _drawn_anew(sent: bytes) -> bytes:

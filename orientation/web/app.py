@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
+from orientation.content.layout import SLUG
 from orientation.content.read import read_declared_locales
 from orientation.desk.site import Site
 from orientation.desk.voices import CLOSED_DAYS
@@ -42,6 +43,13 @@ class LocaleTag(BaseConverter):
     """A BCP 47 tag in an address, so that /favicon.ico is not taken for a language."""
 
     regex = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+    weight = 90  # before a region's id, which may look the same
+
+
+class RegionId(BaseConverter):
+    """A region's id in an address of its own, so that /favicon.ico is not taken for a region."""
+
+    regex = SLUG.pattern
 
 
 class _App(Flask):
@@ -73,7 +81,7 @@ def create_app(settings: Settings) -> Flask:
     app = _App("orientation", static_folder=None, template_folder="templates")
     app.static_folder = str(bundled("static"))
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(bundled("translations"))
-    app.url_map.converters["tag"] = LocaleTag
+    app.url_map.converters |= {"tag": LocaleTag, "id": RegionId}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=lambda: g.get("desk_locale", "en"))
     site = Site(settings.data, settings.url.rstrip("/"))

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from orientation.domain import sheet_check, sheet_facts
-from orientation.domain.choice import Choice, choice_query
+from orientation.domain.choice import GREETING, Choice, choice_query
 from orientation.packs.parts import canonical_json
 from orientation.sheets import compose
 from orientation.sheets.templates import TEMPLATES
@@ -34,6 +34,7 @@ def sheet_path(found: Source, choice: Choice, *, logo: bytes = b"") -> Path:
         edition.region,
         edition.content_digest,
         *(one.number if one else 0 for one in beside),
+        *_greeted(found, choice),
         choice_query(choice),
         hashlib.sha256(logo).hexdigest(),
         found.site.url,
@@ -43,6 +44,12 @@ def sheet_path(found: Source, choice: Choice, *, logo: bytes = b"") -> Path:
     return (
         found.site.sheets / f"{edition.number}-{edition.locale}-{choice.layout}-{digest}.{suffix_of(choice)}"
     )
+
+
+def _greeted(found: Source, choice: Choice) -> tuple[str, ...]:
+    """Return the languages that a sheet greets in: a new one makes it another sheet, of the same edition."""
+    offered = found.languages_of(choice.region) if choice.layout in GREETING else ()
+    return tuple(tag for tag, _ in offered)
 
 
 def drop_oldest_sheets(folder: Path, *, room_bytes: int = ROOM_BYTES) -> None:

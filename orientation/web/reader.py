@@ -33,8 +33,16 @@ def show_languages() -> Response:
 @reader.get("/<tag:locale>/")
 def show_regions(locale: str) -> Response:
     if not services().offers(locale):
-        raise NotPublished(f"/{locale}/: not a language of this site")
+        return show_region(locale)  # "es-soria" may be read as a language's tag
     return html_page(services().regions_page(locale), services().shell_of(locale))
+
+
+@reader.get("/<id:region>/")
+def show_region(region: str) -> Response:
+    """Ask in which language: the address on posters, which greet in all of them."""
+    if not services().languages_of(region):
+        raise NotPublished(f"/{region}/: neither a language of this site nor a region")
+    return html_page(services().languages_page(region), services().shell_of("en"))
 
 
 @reader.get("/<tag:locale>/<region>/")

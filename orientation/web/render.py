@@ -131,11 +131,11 @@ class Renderer:
 
     # -- pages outside guides ------------------------------------------------------------------------------
 
-    def languages_page(self, locales: Iterable[Locale]) -> str:
-        """Return the page that asks for a language, whole."""
+    def languages_page(self, locales: Iterable[Locale], *, region: str = "") -> str:
+        """Return the page that asks for a language, whole. region: whose guide it leads to; "" for a choice of regions."""
         english = Locale("en", "English", "ltr", "Latn")
         with self._templates.speaking("en"):
-            main = self._templates.html("reader/languages.html", locales=tuple(locales))
+            main = self._templates.html("reader/languages.html", locales=tuple(locales), region=region)
             return self._plain(english, main, "reader/languages.txt")
 
     def regions_page(self, locale: Locale, regions: Iterable[tuple[str, str]]) -> str:

@@ -157,8 +157,11 @@ class Services:
         """Return a template's HTML or text in a locale, for pages that are made when they are asked for."""
         return self._renderer.part(locale, template, **given)
 
-    def languages_page(self) -> str:
-        return self._renderer.languages_page(self.offered_locales())
+    def languages_page(self, region: str = "") -> str:
+        """Return the page that asks for a language: of the site, or of one region's guide."""
+        tags = [tag for tag, _ in self.languages_of(region)] if region else []
+        offered = _english_first(map(self.locale, tags)) if region else self.offered_locales()
+        return self._renderer.languages_page(offered, region=region)
 
     def trouble_page(self, wanted: str) -> tuple[str, Shell]:
         """Return the page that says that something did not work, with its shell; the database is not asked."""

@@ -56,6 +56,24 @@ def test_page_that_is_not_there_says_so(client, path):
     assert "<h1>" in html_of(response)
 
 
+def test_region_without_a_language_asks_for_one_of_its_guides_languages(client):
+    html = html_of(get(client, "/es-soria/"))
+    links = re.findall(r'<a href="([^"]*)" hreflang="([\w-]+)"', html)
+    assert ("/ar/es-soria/", "ar") in links
+    assert {href for href, _ in links} == {f"/{tag}/es-soria/" for _, tag in links}
+    assert "العربية" in html
+
+
+@pytest.mark.parametrize("path", ["/es-nowhere/", "/es-guadalajara-and-more/", "/favicon.ico/", "/ES-SORIA/"])
+def test_region_that_is_not_published_says_so(client, path):
+    assert get(client, path).status_code == 404
+
+
+def test_region_without_its_last_slash_is_redirected(client):
+    response = get(client, "/es-guadalajara")
+    assert (response.status_code, response.headers["Location"]) == (308, "/es-guadalajara/")
+
+
 def test_address_without_its_last_slash_is_redirected(client):
     response = get(client, "/en/es-soria/banking")
     assert (response.status_code, response.headers["Location"]) == (301, "/en/es-soria/banking/")
