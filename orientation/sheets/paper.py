@@ -49,6 +49,7 @@ def shared_values(request: SheetRequest, asset_root: Path) -> dict[str, Any]:
         "address_pieces": re.findall(r"[^/]*/|[^/]+", short_address(address)),
         "checks": bool(check),  # the code leads to what changed since the sheet; else to the address
         "qr": lambda title: code.svg(title=title.striptags()) if code else Markup(""),
+        "guide_qr": lambda title: make_code(address).svg(title=title.striptags()) if address else Markup(""),
         "qr_mm": code.mm if code else 0,  # its side, so that its squares are not too fine
         "host_name": host_name(request),
         "families": FAMILIES,

@@ -9,9 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from orientation.sheets.codes import make_code
 from orientation.sheets.cutting import Grid, fits, largest_that_fits, too_much
 from orientation.sheets.logo import logo_address
-from orientation.sheets.paper import icon_url, qr_code, sheet_document
+from orientation.sheets.paper import icon_url, sheet_document
 from orientation.sheets.request import SheetRequest, Side, short_address
 from orientation.sheets.templates import words_of
 
@@ -101,4 +102,4 @@ def _values(request: SheetRequest, asset_root: Path) -> dict[str, Any]:
 
 
 def _qr(address: str, title: Markup) -> Markup:
-    return qr_code(address, title=title.striptags())
+    return make_code(address).svg(title=title.striptags())
