@@ -14,11 +14,13 @@ from orientation.domain.address import within_guide
 from orientation.domain.edition import Page
 from orientation.errors import SheetError
 from orientation.sheets.bidi import isolate
+from orientation.sheets.choosing import Chosen
 from orientation.sheets.cutting import Grid, fits, too_much
 from orientation.sheets.fragments import for_paper, plain
 from orientation.sheets.paper import icon_url, sheet_document
 from orientation.sheets.request import SheetRequest, Side
 from orientation.sheets.templates import words_of
+from orientation.sheets.validity import until_words
 
 GRID = Grid(columns=1, rows=5, width=171.2, height=54, folds=(85.6,))  # a bank card is 85.6 × 54
 _TIGHTER = ((8, 7.6), (7, 7.6), (7, 7.2), (6, 7.2), (5, 7.2), (4, 7), (3, 7))  # numbers, pt
@@ -100,6 +102,7 @@ def _given(
         "icon": icon_url(request.frame.emergency.strip("/"), asset_root),
         "numbers": numbers,
         "size": size,
+        "until": until_words(request, (Chosen("topic", page),)),
         "state": next((plain(one) for one in notes), ""),
         "host_words": words_of(other.translate, other.direction) if request.host else None,
     }

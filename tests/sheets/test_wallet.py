@@ -53,6 +53,7 @@ def test_card_has_numbers_names_notes_helper_and_edition_five_times_on_one_page(
         "Llamar a emergencias",
         "900 000 000",
         "Edition 1795296000",
+        "Valid until",
         *NOTES,
     ):
         assert text.count(expected) >= GRID.rows, expected
