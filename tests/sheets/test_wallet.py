@@ -81,6 +81,14 @@ def test_name_and_hours_of_who_hands_it_out_are_there() -> None:
     assert text.count("Casa Abierta") == text.count("Mo 10:00-13:00") == GRID.rows
 
 
+def test_arabic_card_with_a_name_and_hours_keeps_its_numbers() -> None:
+    request = make_wallet("ar", numbers=6, name="Casa Abierta de Soria", hours="lunes a viernes 10:00-13:00")
+    request = replace(request, own=replace(request.own, translate=lambda message: f"{message} {message}"))
+    pdf = compose_sheet(request, asset_root=ASSETS)
+    assert info_of(pdf)["Pages"] == "1"
+    assert "117" in words(pdf)
+
+
 def test_pieces_are_a_bank_cards_size_with_marks_around_them() -> None:
     html = sheet_html(make_wallet(), asset_root=ASSETS)
     assert (GRID.width / 2, GRID.height) == (85.6, 54)
