@@ -64,7 +64,9 @@ def _greeting(side: Side) -> Greeting:
         side.locale,
         side.direction,
         side.name,
-        ask=say("Ask here for the guide"),
+        ask=say(  # both stand in the templates too, where the catalogue finds them
+            "Ask here for the guide"
+        ),
         about=say("A guide for newcomers: in your language, free, and also without internet."),
     )
 
