@@ -9,12 +9,14 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from orientation.domain.choice import Choice
 from orientation.errors import SheetError
 from orientation.sheets.choosing import choose
 from orientation.sheets.cutting import Grid, first_that_fits
 from orientation.sheets.fragments import for_paper, markup, plain
 from orientation.sheets.paper import sheet_document
 from orientation.sheets.request import SheetRequest
+from orientation.sheets.validity import until_words
 
 GRID = Grid(columns=2, rows=5, width=92, height=53)
 _LARGE, _LONG = 22, 26  # pt of a short sentence; letters from which on it grows smaller
@@ -50,14 +52,14 @@ def phrase_cards_html(request: SheetRequest, asset_root: Path) -> str:
 def _document(
     request: SheetRequest, asset_root: Path, pages: list[tuple[PhraseCard, ...]], smaller: float
 ) -> str:
-    given = {"grid": GRID, "pages": pages, "smaller": smaller, "size": 10 * smaller}
+    until = until_words(request, choose(_phrases_alone(request), request.own.pages))
+    given = {"until": until, "grid": GRID, "pages": pages, "smaller": smaller, "size": 10 * smaller}
     return sheet_document("phrase_cards.html", request, asset_root, **given)
 
 
 def phrase_cards(request: SheetRequest) -> tuple[PhraseCard, ...]:
     """Return the cards of the chosen situations; of all where no phrases are chosen."""
-    takes = tuple(take for take in request.choice.takes if take.partition("/")[0] == "phrases")
-    chosen = choose(replace(request.choice, takes=takes or ("phrases",)), request.own.pages)
+    chosen = choose(_phrases_alone(request), request.own.pages)
     wanted = [one.slug for one in chosen]
     root = for_paper(chosen[0].page.html)
     return tuple(
@@ -65,6 +67,11 @@ def phrase_cards(request: SheetRequest) -> tuple[PhraseCard, ...]:
         for heading, article in _articles(root)
         if "" in wanted or heading.get("id") in wanted
     )
+
+
+def _phrases_alone(request: SheetRequest) -> Choice:
+    takes = tuple(take for take in request.choice.takes if take.partition("/")[0] == "phrases")
+    return replace(request.choice, takes=takes or ("phrases",))
 
 
 def _articles(root: ET.Element) -> Iterator[tuple[ET.Element, ET.Element]]:

@@ -15,6 +15,7 @@ from orientation.sheets.logo import logo_address
 from orientation.sheets.paper import icon_url, sheet_document
 from orientation.sheets.request import SheetRequest, Side, short_address
 from orientation.sheets.templates import words_of
+from orientation.sheets.validity import until_words
 
 CARDS = Grid(columns=2, rows=2, width=105, height=148.5)  # A6 without a gap between them
 _A4 = Grid(columns=1, rows=1, width=210, height=297)
@@ -64,7 +65,9 @@ def _greeting(side: Side) -> Greeting:
         side.locale,
         side.direction,
         side.name,
-        ask=say("Ask here for the guide"),
+        ask=say(  # both stand in the templates too, where the catalogue finds them
+            "Ask here for the guide"
+        ),
         about=say("A guide for newcomers: in your language, free, and also without internet."),
     )
 
@@ -96,6 +99,7 @@ def _values(request: SheetRequest, asset_root: Path) -> dict[str, Any]:
         "columns": (found[:half], found[half:]),
         "icons": tuple(icon for icon in icons if icon),
         "guide_address": short_address(address),
+        "until": until_words(request, ()),
         "logo": logo_address(request.logo),
         "guide_qr": partial(_qr, address),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 
+from orientation.content.words import date_words
 from orientation.sheets.choosing import Chosen
 from orientation.sheets.request import SheetRequest
 
@@ -16,6 +17,11 @@ def valid_until(request: SheetRequest, chosen: tuple[Chosen, ...]) -> str:
     """Return the first day on which something on the sheet is due or ends, YYYY-MM-DD; it may be past already."""
     days: list[str] = [day for one in chosen for day in _DAYS.findall(_shown(one))]
     return min((months_after(request.day, MONTHS_MAX), *days))
+
+
+def until_words(request: SheetRequest, chosen: tuple[Chosen, ...]) -> str:
+    """Return the day until which a sheet of these is valid, in the sheet's words."""
+    return date_words(valid_until(request, chosen), request.own.locale)
 
 
 def _shown(one: Chosen) -> str:

@@ -14,14 +14,25 @@ from orientation.domain.address import within_guide
 from orientation.domain.edition import Page
 from orientation.errors import SheetError
 from orientation.sheets.bidi import isolate
+from orientation.sheets.choosing import Chosen
 from orientation.sheets.cutting import Grid, fits, too_much
 from orientation.sheets.fragments import for_paper, plain
 from orientation.sheets.paper import icon_url, sheet_document
 from orientation.sheets.request import SheetRequest, Side
 from orientation.sheets.templates import words_of
+from orientation.sheets.validity import until_words
 
 GRID = Grid(columns=1, rows=5, width=171.2, height=54, folds=(85.6,))  # a bank card is 85.6 × 54
-_TIGHTER = ((8, 7.6), (7, 7.6), (7, 7.2), (6, 7.2), (5, 7.2), (4, 7), (3, 7))  # numbers, pt
+_TIGHTER = (  # numbers, pt, mm of a line to write on: the first that fits
+    (8, 7.6, 6.4),
+    (7, 7.6, 6.4),
+    (7, 7.2, 5.6),
+    (6, 7.2, 5.6),
+    (6, 7.2, 5),
+    (6, 7, 4.6),
+    (5, 7, 4.6),
+    (3, 6.8, 4.4),
+)
 _COLON = re.compile(r"^[\s:·,–-]+")
 
 
@@ -41,8 +52,8 @@ def wallet_html(request: SheetRequest, asset_root: Path) -> str:
     if page is None or not numbers:
         raise SheetError(f"{request.choice.region} [{request.own.locale}]: no emergency numbers to print")
     single = Grid(columns=1, rows=1, width=GRID.width, height=GRID.height)
-    for count, size in _TIGHTER:
-        given = _given(request, page, numbers[:count], size, asset_root)
+    for count, size, line in _TIGHTER:
+        given = _given(request, page, numbers[:count], asset_root) | {"size": size, "line": line}
         if fits(_document(request, asset_root, single, given), asset_root=asset_root):
             return _document(request, asset_root, GRID, given)
     raise too_much(f"wallet [{request.own.locale}]")
@@ -89,7 +100,7 @@ def _digits(link: ET.Element) -> str:
 
 
 def _given(
-    request: SheetRequest, page: Page, numbers: tuple[Number, ...], size: float, asset_root: Path
+    request: SheetRequest, page: Page, numbers: tuple[Number, ...], asset_root: Path
 ) -> dict[str, Any]:
     host_page = _emergency_page(request, request.host)
     other = request.host or request.own
@@ -99,7 +110,7 @@ def _given(
         "host_title": host_page.title if host_page and host_page.title != page.title else "",
         "icon": icon_url(request.frame.emergency.strip("/"), asset_root),
         "numbers": numbers,
-        "size": size,
+        "until": until_words(request, (Chosen("topic", page),)),
         "state": next((plain(one) for one in notes), ""),
         "host_words": words_of(other.translate, other.direction) if request.host else None,
     }

@@ -60,6 +60,7 @@ def test_cards_have_sentence_meaning_sound_situation_and_guide(locale: str) -> N
     expected = ("¡Ayuda!", "ayuda", "Tengo cita.", region, *MEANINGS[locale], *SITUATIONS[locale])
     assert [word for word in expected if word not in text] == []
     assert "Edition 1795296000" in text
+    assert "Valid until" in text
 
 
 def test_only_chosen_situations_are_there() -> None:

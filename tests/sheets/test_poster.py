@@ -68,7 +68,7 @@ def test_one_page_asks_in_every_language(locale: str, layout: str, copies: int) 
     expected = [word for ask in ASK.values() for word in ask.split()]
     assert [word for word in expected if text.count(word) < copies] == []
     assert [tag for tag in ASK if text.count(f"name of {tag}") < copies] == []
-    for word in ("guide.example.org/es-soria/", "900 000 000", "Edition 1795296000"):
+    for word in ("guide.example.org/es-soria/", "900 000 000", "Edition 1795296000", "Valid until"):
         assert text.count(word) == copies
 
 

@@ -53,6 +53,7 @@ def test_card_has_numbers_names_notes_helper_and_edition_five_times_on_one_page(
         "Llamar a emergencias",
         "900 000 000",
         "Edition 1795296000",
+        "Valid until",
         *NOTES,
     ):
         assert text.count(expected) >= GRID.rows, expected
@@ -78,6 +79,14 @@ def test_more_numbers_than_fit_stay_on_one_page_and_the_first_are_there() -> Non
 def test_name_and_hours_of_who_hands_it_out_are_there() -> None:
     text = words(compose_sheet(make_wallet(name="Casa Abierta", hours="Mo 10:00-13:00"), asset_root=ASSETS))
     assert text.count("Casa Abierta") == text.count("Mo 10:00-13:00") == GRID.rows
+
+
+def test_arabic_card_with_a_name_and_hours_keeps_its_numbers() -> None:
+    request = make_wallet("ar", numbers=6, name="Casa Abierta de Soria", hours="lunes a viernes 10:00-13:00")
+    request = replace(request, own=replace(request.own, translate=lambda message: f"{message} {message}"))
+    pdf = compose_sheet(request, asset_root=ASSETS)
+    assert info_of(pdf)["Pages"] == "1"
+    assert "117" in words(pdf)
 
 
 def test_pieces_are_a_bank_cards_size_with_marks_around_them() -> None:
