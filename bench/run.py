@@ -29,6 +29,8 @@ from bench.line_rows import Reading
 from bench.measuring import measured
 from bench.pack_rows import pack_rows, wire_rows
 from bench.server_time import page_rows, warm
+from bench.sheets import NAME as SHEETS
+from bench.sheets import sheets_table
 from bench.shipped import NAME, shipped_table
 from bench.subjects import Subject, subjects
 from bench.table import Row, Table, print_table
@@ -48,7 +50,11 @@ def main() -> int:
     if wanted.only in NAME:
         with tempfile.TemporaryDirectory(prefix="orientation-bench-") as folder:
             tables.append(shipped_table(Path(folder)))
-        print_table(tables[-1])
+            print_table(tables[-1])
+            tables.append(
+                Table(SHEETS, tuple(measured(SHEETS, lambda: list(sheets_table(Path(folder)).rows))))
+            )
+            print_table(tables[-1])
     print(
         f"\n{time.monotonic() - start:.0f} s in all; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
     )
