@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from orientation.domain.address import within_guide
 from orientation.domain.edition import Page
+from orientation.domain.plain import one_space, plain_text
 
 LISTS = ("places", "courses", "organisations")  # pages with an <article> for each thing to find
 _CONTENT = re.compile(r"<!--c-->(.*?)<!--/c-->", re.DOTALL)  # around it: sources, dates, buttons
@@ -21,12 +22,6 @@ _H1 = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
 _HEADING = re.compile(r"<h[23]\b[^>]*>(.*?)</h[23]>", re.DOTALL)
 _HOST = re.compile(r'<p\b[^>]*?\sclass="(?:[^"]*\s)?host(?:\s[^"]*)?"[^>]*>([^<]*)')
 _TERM = re.compile(r'<dt\b[^>]*?\slang="[^"]*"[^>]*>(.*?)</dt>', re.DOTALL)
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1>", re.DOTALL)
-_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|bdo|code|em|i|mark|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
-_ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos|nbsp));")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "\u00a0"}
-_SPACE = re.compile("[ \t\n\r\f\u00a0]+")  # spelled out: \s differs between Python and JavaScript
 _STOP = re.compile(r'<li\b[^>]*?\sid="([^"]*)" data-stop[^>]*><b>(.*?)</b>', re.DOTALL)
 _NEAR = re.compile(r"<dt>[^<]*</dt><dd data-next>.*?(?=<dt\b|</dl>)", re.DOTALL)  # the nearest stop
 _STEP = re.compile(r"<li data-step=[^>]*><label>(.*?)</label>", re.DOTALL)
@@ -64,25 +59,6 @@ def kind_of(path: str) -> str:
     return _KINDS.get(within_guide(path).partition("/")[0], "entry")
 
 
-def _character(found: re.Match[str]) -> str:
-    decimal, hexadecimal, name = found.groups()
-    if name:
-        return _NAMED[name]
-    code = int(decimal) if decimal else int(hexadecimal, 16)
-    valid = 0 < code < 0xD800 or 0xDFFF < code < 0x110000
-    return chr(code) if valid else "\ufffd"
-
-
-def _folded(text: str) -> str:
-    return _SPACE.sub(" ", text).strip(" ")
-
-
-def plain_text(html: str) -> str:
-    """Return the text of a piece of a fragment, entities decoded, white space folded."""
-    text = _TAG.sub(" ", _INLINE.sub("", _UNSEEN.sub("", html)))
-    return _folded(_ENTITY.sub(_character, text))
-
-
 def _all_texts(pattern: re.Pattern[str], html: str) -> str:
     return " ".join(plain_text(inner) for inner in pattern.findall(html))
 
@@ -91,7 +67,7 @@ def _document(path: str, title: str, html: str, words: str) -> Document:
     content = " ".join(_CONTENT.findall(html)) or html
     local = f"{_all_texts(_HOST, html)} {_all_texts(_TERM, html)} {words}"
     body = _HEADING.sub(" ", _HOST.sub(" ", _H1.sub(" ", content)))
-    return Document(path, title, _folded(local), _all_texts(_HEADING, content), plain_text(body))
+    return Document(path, title, one_space(local), _all_texts(_HEADING, content), plain_text(body))
 
 
 def _place(page: Page, slug: str, html: str) -> Document:

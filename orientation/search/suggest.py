@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import regex
 
 from orientation.domain.edition import Page
+from orientation.domain.plain import plain_text
 from orientation.search.analysis import PREFIX_MIN, parse_query, question_words
-from orientation.search.documents import documents, kind_of, plain_text
+from orientation.search.documents import documents, kind_of
 from orientation.search.fold import language, tokens, without_clitics
 from orientation.search.near import nearest
 
