@@ -1,7 +1,7 @@
 // The service worker: it serves the guides that a reader keeps on the phone, at the same addresses as the server.
 // This file is short, since the browser asks for it anew with each kept locale; what it does stands in the scripts it
 // imports, read in this order: static/js/worker/routes.js, finding.js, calendars.js, indexes.js, pages.js, sync.js,
-// line.js, file.js, voices.js, storage.js.
+// line.js, file.js, voices.js, sheet-check.js, sheets.js, storage.js.
 //
 // Events    install, activate   take over at once
 //           fetch               GET requests to this site, by the routes below
@@ -32,7 +32,7 @@
 
 "use strict";
 
-const VERSION = "4ab56b0b"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "dca39d75"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const FETCHED = /\/(guide\.html|(places|villages|phrases|lines|share|search\/suggest|lines\/[a-z0-9-]+)\/)$/; // what a page's script asks for too
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };

@@ -19,6 +19,7 @@ Non-goals: opening editions, HTTP, words of the interface (they are handed in).
     press.py      HTML -> PDF, without network and without the system's fonts
     templates.py  the templates, and the interface's words in them
     paper.py      what all layouts share around their content
+    codes.py      QR codes: of the page that tells whether a sheet still holds
     a4.py         the A4 sheet and large print
     compose.py    all of it together: `compose_sheet`
     check.py      another sheet: a translation, line by line, for a native speaker to check

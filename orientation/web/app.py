@@ -32,6 +32,7 @@ from orientation.web.finding import finding
 from orientation.web.packs import packs
 from orientation.web.reader import reader, show_not_found, show_trouble
 from orientation.web.services import EXTENSION, Services
+from orientation.web.sheet_check import sheet_checks
 from orientation.web.sheets import sheets
 from orientation.web.single import single
 from orientation.web.voices import voices
@@ -80,6 +81,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[EXTENSION] = Services(app, site, _locales(site), counts)
     app.register_blueprint(packs)
     app.register_blueprint(sheets)
+    app.register_blueprint(sheet_checks)
     app.register_blueprint(single)
     app.register_blueprint(finding)
     app.register_blueprint(calendars)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from orientation.domain import sheet_check, sheet_facts
 from orientation.domain.choice import Choice, choice_query
 from orientation.packs.parts import canonical_json
 from orientation.sheets import compose
@@ -70,6 +71,8 @@ def suffix_of(choice: Choice) -> str:
 def _design() -> str:
     """Return a SHA-256 of what else a sheet is made with: templates, code and words of this program."""
     digest = hashlib.sha256()
+    for path in (Path(sheet_facts.__file__), Path(sheet_check.__file__)):  # what a QR code says
+        digest.update(path.read_bytes())
     for folder in (TEMPLATES, Path(compose.__file__).parent, bundled("translations")):
         for path in sorted(folder.rglob("*.*")):
             if path.suffix in (".html", ".css", ".py", ".mo"):

@@ -117,7 +117,9 @@ def html_page(
 
 
 def _cache(page: Page) -> str:
-    return NO_STORE if page.sensitive or page.kind in ("search", "counter", "say") else REVALIDATE
+    return (
+        NO_STORE if page.sensitive or page.kind in ("search", "counter", "say", "sheet-check") else REVALIDATE
+    )
 
 
 def _redirect(page: Page, target: str) -> BaseResponse:

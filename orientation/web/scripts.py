@@ -27,7 +27,7 @@ WORKER_SCRIPTS = (
         f"js/worker/{name}.js"
         for name in (
             *("delta", "changes", "storage", "line", "sync", "file", "voices"),
-            *("pages", "indexes", "calendars", "finding", "routes"),
+            *("pages", "indexes", "calendars", "finding", "sheet-check", "sheets", "routes"),
         )
     ),
 )  # in the order in which they need each other; the stemmers of single locales come by themselves

@@ -46,7 +46,17 @@ SERVER_SLOTS = (
     "say_full",
 )  # of pages that only the server makes
 # slots that are a page's whole main content: their <h1> names the page
-TITLED = ("search", "changes", "not_found", "not_kept", "not_offered", "say", "say_sent", "say_waits")
+TITLED = (
+    "search",
+    "changes",
+    "not_found",
+    "not_kept",
+    "not_offered",
+    "say",
+    "say_sent",
+    "say_waits",
+    "sheet_check",
+)
 SPOKEN_OF = ("entry", "places")  # the kinds of pages that ask whether something is wrong
 SENSITIVE = "<!--s-->"  # stands in the fragment of a page that must leave no trace
 ROUNDED_KB = (

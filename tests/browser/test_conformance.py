@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from urllib.parse import quote
 
@@ -10,6 +12,9 @@ from conftest import Server, keep
 from playwright.sync_api import Page
 
 from orientation.desk.site import Site
+from orientation.domain.edition import Page as GuidePage
+from orientation.domain.sheet_check import sheet_query
+from orientation.domain.sheet_facts import pieces
 from orientation.store.editions import pages_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -74,8 +79,21 @@ def _addresses(server: Server, locale: str) -> list[str]:
         *(f"/{locale}/es-soria/search/?q={quote(query)}" for query in LOST),
         *(f"/{locale}/es-soria/say/{asked}" for asked in ("", "?page=services/padron/", "?sent", "?waits")),
         f"/{locale}/es-soria/say/?page=emergency/violence-against-women/",
+        *(f"/{locale}/es-soria/sheet/check/?s={written}" for written in _sheets(pages)),
         f"/{locale}/es-soria/no/such-page/",
     ]
+
+
+def _sheets(pages: Sequence[GuidePage]) -> list[str]:
+    """What addresses of sheets say: of some that still hold, of some that do not, of none."""
+    every = [piece for page in pages for piece in pieces(page)]
+    right = [sheet_query(1, every[start : start + 40]) for start in range(0, len(every), 40)]
+    wrong = [re.sub("[0-3]", "V", written) for written in right]
+    whole = [
+        sheet_query(1, every[:40], letters_max=500),
+        re.sub("[4-7]", "V", sheet_query(1, every[40:80], letters_max=500)),
+    ]
+    return ["", "x", "ZZZZZZ" + right[0][1:], right[0] + "0", *right, *wrong, *whole]
 
 
 def _typed(locale: str) -> list[str]:

@@ -112,5 +112,5 @@
     return page.kind === "phrases" ? phrases(page) : [];
   }
 
-  Object.assign(search, { documents, kindOf, plainText, matches });
+  Object.assign(search, { documents, kindOf, plainText, matches, folded });
 })((typeof self === "undefined" ? globalThis : self).Orientation.search);

@@ -73,6 +73,7 @@ async function keptPage(guide, place, url) {
   if (place.path === "search/") return searchPage(guide, shell, url);
   if (place.path === "search/suggest/") return suggestionsPage(guide, shell, url);
   if (place.path === "changes/") return changesPage(guide, shell, url);
+  if (place.path === "sheet/check/") return sheetCheckPage(guide, shell, url);
   if (place.path === "say/") return sayPage(guide, shell, url);
   const counter = /^([^/]+\/[^/]+\/)with\/([^/]+)\/$/.exec(place.path);
   if (counter) return counterPage(guide, shell, counter[1], counter[2]);

@@ -1,0 +1,103 @@
+"""QR codes: of a sheet's check, where a phone asks whether it still holds; of a size that paper and phones can bear."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from markupsafe import Markup
+from segno import consts
+
+from orientation.domain.address import within_guide
+from orientation.domain.edition import Page
+from orientation.domain.sheet_check import sheet_query
+from orientation.domain.sheet_facts import Piece, fact_lines, pieces
+from orientation.sheets.choosing import Chosen
+from orientation.sheets.request import SheetRequest
+
+MODULE_MM = 0.4  # finer squares are lost in a copy, or by the camera of an old phone
+LEAST_MM, MOST_MM = 34, 42  # a code's side, its quiet zone included
+_QUIET = 4  # modules on each side. Source: ISO/IEC 18004
+_STURDY = 10  # the last version whose damage may be a quarter; the larger ones bear 15 %
+_VERSION_MOST = 20  # 97 modules and the quiet zone: MOST_MM at MODULE_MM
+_BITS = 5352  # that version 20 holds at level M. Source: ISO/IEC 18004, table 7
+_ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ.-"  # what a check ends in, of that mode's letters
+_PLACES = re.compile(r'href="[^"]*places/#([\w-]+)"')
+_LINES = re.compile(r'href="([\w-]+)/"')
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code as it is printed."""
+
+    address: str
+    modules: segno.QRCode
+
+    @property
+    def mm(self) -> int:
+        """Return its side with the quiet zone: wide enough for its squares."""
+        return max(LEAST_MM, math.ceil(self.modules.symbol_size(border=_QUIET)[0] * MODULE_MM))
+
+    def svg(self, *, title: str) -> Markup:
+        """Return black squares. title: what the picture is, for those who hear the sheet."""
+        told = f"{title} {self.address.partition('?')[0]}"  # nobody wants to hear the letters of a check
+        return Markup(
+            self.modules.svg_inline(border=_QUIET, omitsize=True, title=told, svgclass=None, lineclass=None)
+        )
+
+
+def check_url(request: SheetRequest, chosen: tuple[Chosen, ...]) -> str:
+    """Return the address that tells whether a sheet still holds.
+
+    "" where no public address is set, nothing on the sheet can change, or it is more than a code can carry.
+    """
+    if not request.url:
+        return ""
+    start = f"{request.url}/{request.choice.locale}/{request.choice.region}/sheet/check/?s="
+    room = _BITS - _bits_of_bytes(start) - 15  # mode and length of the letters behind it
+    taken = pieces_on_sheet(chosen, request.own.pages)
+    query = sheet_query(request.edition, taken, letters_max=room * 2 // 11) if taken else ""
+    return start + query if query else ""
+
+
+def pieces_on_sheet(chosen: tuple[Chosen, ...], pages: tuple[Page, ...]) -> tuple[Piece, ...]:
+    """Return what stands on a sheet, piece by piece, each once."""
+    known = {piece.address: piece for page in pages for piece in pieces(page)}
+    addresses = dict.fromkeys(address for one in chosen for address in _addresses(one, known))
+    return tuple(known[address] for address in addresses if address in known)
+
+
+def make_code(address: str) -> Code:
+    """Return an address as a QR code; the letters of a check are packed tighter than the rest."""
+    start = len(address.rstrip(_ALPHANUMERIC))
+    segments = [(address[:start], consts.MODE_BYTE), (address[start:], consts.MODE_ALPHANUMERIC)]
+    content: Any = [segment for segment in segments if segment[0]]  # segno takes these; its types forgot
+    code = segno.make(content, error="q", micro=False)
+    if int(code.version) > _STURDY:
+        code = segno.make(content, error="m", micro=False)
+    return Code(address, code)
+
+
+def _addresses(one: Chosen, known: dict[str, Piece]) -> Iterator[str]:
+    """Yield the addresses of the pieces that one chosen thing puts on paper."""
+    base = within_guide(one.page.path)
+    if one.kind == "topic":
+        if fact_lines(one.page.html):  # else its list of entries, which is not on paper
+            yield base
+        yield from (f"places/#{slug}" for slug in _PLACES.findall(one.page.html))
+    elif one.kind == "stop":
+        stop = f"{base}#{one.slug}"
+        yield stop
+        yield from (f"{base}{line}/" for line in _LINES.findall(known[stop].html))
+    elif one.slug or base in known:
+        yield f"{base}#{one.slug}" if one.slug else base
+    else:
+        yield from (address for address in known if address.startswith(f"{base}#"))
+
+
+def _bits_of_bytes(text: str) -> int:
+    return 4 + 16 + 8 * len(text.encode())

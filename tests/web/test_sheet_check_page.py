@@ -1,0 +1,128 @@
+"""The page that a sheet's QR code leads to, as the server answers it."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from page_contract import html_of
+
+from orientation.domain.choice import Choice
+from orientation.domain.sheet_check import read_sheet, sheet_query
+from orientation.domain.sheet_facts import ADDRESS, FACT, pieces
+from orientation.sheets.choosing import choose
+from orientation.sheets.codes import check_url
+from orientation.web.sheet_requests import sheet_request
+
+CHECK = "/{}/es-soria/sheet/check/"
+
+
+def query_of(app, locale: str, *takes: str) -> str:
+    """Return what the address of a sheet printed today says."""
+    with app.app_context():
+        request = sheet_request(
+            app.extensions["orientation"], Choice(region="es-soria", locale=locale, takes=takes)
+        )
+    return check_url(request, choose(request.choice, request.own.pages)).partition("?s=")[2]
+
+
+def asked(client: FlaskClient, written: str, locale: str = "en") -> tuple[int, str]:
+    response = client.get(CHECK.format(locale), query_string={"s": written})
+    return response.status_code, html_of(response)
+
+
+def spoilt(written: str, part: int, start: int, letters: int) -> str:
+    """Return an address of a sheet on which something else stood."""
+    parts = written.split(".")
+    parts[part] = parts[part][:start] + "0" * letters + parts[part][start + letters :]
+    return ".".join(parts)
+
+
+@pytest.mark.parametrize("locale", ["en", "ar", "es"])
+def test_sheet_of_today_is_still_right(app, client, locale):
+    written = query_of(app, locale, "emergency", "places/bus-booking", "phrases/doctor", "steps/worker")
+    status, html = asked(client, written, locale)
+    assert status == 200
+    shell = app.extensions["orientation"].shell_of(locale)
+    assert shell.slots["sheet_told_same"] in html
+    assert "<li>" not in html.partition('<div class="slip">')[2].partition("</div>")[0]
+
+
+def test_changed_fact_is_counted_and_todays_line_is_shown(app, client):
+    written = query_of(app, "en", "places/bus-booking", "transport/village-bus")
+    facts = sum(len(part.facts) for part in read_sheet(written)[1])
+    status, html = asked(client, spoilt(written, 1, ADDRESS + FACT, FACT))
+    assert status == 200
+    assert f"Changed since this sheet was printed: 1 of {facts} facts" in html
+    assert 'href="../../places/#bus-booking"' in html
+    assert '<a class="call" href="tel:+34900204020" dir="ltr">900 204 020</a>' in html
+
+
+def test_other_words_are_told_quietly(app, client):
+    written = query_of(app, "en", "transport/village-bus")
+    _, html = asked(client, spoilt(written, 1, ADDRESS, FACT))
+    assert "What this sheet says still holds." in html
+    assert 'class="words"' in html
+
+
+def test_page_that_is_gone_takes_its_facts_with_it(app, client):
+    written = query_of(app, "en", "transport/village-bus", "health/health-card")
+    gone = read_sheet(written)[1][0]
+    _, html = asked(client, spoilt(written, 1, 0, ADDRESS))
+    assert f"{len(gone.facts)} of " in html
+    assert "is not in the guide any more" in html
+
+
+def test_sheet_newer_than_the_guide_is_not_corrected_by_it(app, client):
+    written = "ZZZZZZ." + spoilt(query_of(app, "en", "transport/village-bus"), 1, 9, 4).partition(".")[2]
+    status, html = asked(client, written)
+    assert status == 200
+    assert "The sheet is newer than this guide." in html
+    assert "Now it says" not in html
+
+
+def test_sensitive_line_comes_with_the_way_out(app, client):
+    written = query_of(app, "en", "emergency/violence-against-women")
+    _, html = asked(client, spoilt(written, 1, ADDRESS + FACT, FACT))
+    assert 'class="leave"' in html.partition("</main>")[0]
+    _, html = asked(client, written)
+    assert 'class="leave"' not in html
+
+
+@pytest.mark.parametrize(
+    "written", ["", "x", "T4XK2P", "<script>", "A.000000000" * 2000, "A.\x00", "٣.000000000"]
+)
+def test_broken_address_is_one_sentence(client, written):
+    status, html = asked(client, written[:3000])
+    assert status == 400
+    assert "This is not the address of a sheet of this guide" in html
+
+
+def test_too_many_parts_are_refused(client):
+    assert asked(client, "A" + ".000000000" * 81)[0] == 400
+    assert asked(client, "A" + ".000000000" * 80)[0] == 200
+
+
+def test_no_copy_of_a_check_stays_behind(app, client):
+    response = client.get(CHECK.format("en"), query_string={"s": query_of(app, "en", "health")})
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_other_languages_lead_to_their_guides(app, client):
+    _, html = asked(client, query_of(app, "en", "health"))
+    assert 'href="/ar/es-soria/"' in html
+
+
+def test_guide_that_is_not_there_is_not_found(client):
+    assert client.get("/en/nowhere/sheet/check/?s=A.000000000").status_code == 404
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_every_piece_of_the_guide_is_right_on_the_day_it_is_printed(app, client, locale):
+    with app.app_context():
+        request = sheet_request(app.extensions["orientation"], Choice(region="es-soria", locale=locale))
+    every = [piece for page in request.own.pages for piece in pieces(page)]
+    assert len(every) > 80
+    for start in range(0, len(every), 40):
+        status, html = asked(client, sheet_query(request.edition, every[start : start + 40]), locale)
+        assert status == 200
+        assert app.extensions["orientation"].shell_of(locale).slots["sheet_told_same"] in html
