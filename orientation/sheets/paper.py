@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-import segno
 from markupsafe import Markup, escape
 
 from orientation.content.words import date_words
 from orientation.domain.address import within_guide
 from orientation.sheets.bidi import isolate
-from orientation.sheets.choosing import Chosen
+from orientation.sheets.choosing import Chosen, choose
+from orientation.sheets.codes import check_url, make_code
 from orientation.sheets.fonts import FAMILIES, SCHEME, check_letters
 from orientation.sheets.fragments import for_paper, markup
 from orientation.sheets.request import SheetRequest, page_address, short_address
@@ -34,6 +34,8 @@ def shared_values(request: SheetRequest, asset_root: Path) -> dict[str, Any]:
     """Return what every template is given."""
     own = request.own
     address = request.address
+    check = check_url(request, choose(request.choice, own.pages))
+    code = make_code(check or address) if address else None
     return {
         "sheet": request,
         "choice": request.choice,
@@ -45,7 +47,9 @@ def shared_values(request: SheetRequest, asset_root: Path) -> dict[str, Any]:
         "address": address,
         "short_address": short_address(address),
         "address_pieces": re.findall(r"[^/]*/|[^/]+", short_address(address)),
-        "qr": lambda title: qr_code(address, title=title.striptags()),
+        "checks": bool(check),  # the code leads to what changed since the sheet; else to the address
+        "qr": lambda title: code.svg(title=title.striptags()) if code else Markup(""),
+        "qr_mm": code.mm if code else 0,  # its side, so that its squares are not too fine
         "host_name": host_name(request),
         "families": FAMILIES,
         "isolated": lambda text: isolated(text, request),
@@ -65,17 +69,6 @@ def sheet_icon(chosen: tuple[Chosen, ...]) -> str:
     """Return the name of the pictogram: of the topic that all of it belongs to, "" where there is no such."""
     topics = {one.page.topic for one in chosen}
     return topics.pop() if len(topics) == 1 else ""
-
-
-def qr_code(address: str, *, title: str, error: str = "q") -> Markup:
-    """Return the address as an SVG of black squares; a quarter of it may be stained and it still reads.
-
-    title: what the picture is, for those who hear the sheet.  error: "m" where a long address would be too fine.
-    """
-    code = segno.make(address, error=error, micro=False)
-    return Markup(
-        code.svg_inline(border=4, omitsize=True, title=f"{title} {address}", svgclass=None, lineclass=None)
-    )
 
 
 def isolated(text: str, request: SheetRequest) -> Markup:

@@ -8,9 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-import segno
 from sheet_builders import (
-    ADDRESS,
     ASSETS,
     TITLES,
     info_of,
@@ -146,18 +144,6 @@ def test_pdf_uses_only_the_vendored_fonts() -> None:
     fonts = [line.split()[0] for line in run.stdout.decode().splitlines()[2:]]
     assert fonts
     assert [font for font in fonts if "+Sheet-" not in font] == []
-
-
-def test_qr_code_is_the_topics_address() -> None:
-    html = sheet_html(make_request("en"), asset_root=ASSETS)
-    (drawn,) = re.findall(r'<svg viewBox="0 0 \d+ \d+"><title>QR[^<]*</title><path[^>]* d="([^"]+)"', html)
-    expected = segno.make(ADDRESS.format("en"), error="q", micro=False).svg_inline(border=4)
-    assert f'd="{drawn}"' in expected
-
-
-def test_qr_code_says_in_words_what_it_is() -> None:
-    html = sheet_html(make_request("en"), asset_root=ASSETS)
-    assert f"<title>QR code of this address: {ADDRESS.format('en')}</title>" in html
 
 
 def test_no_address_gives_no_qr_code_and_a_remark() -> None:
