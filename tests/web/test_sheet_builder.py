@@ -118,7 +118,7 @@ def with_logo(client, body):
     """Send the form with a logo; its bytes are put together here, since the client's own way leaves a file open."""
     head = 'Content-Disposition: form-data; name="{}"'
     parts = (
-        f"--x\r\n{head.format('take')}\r\n\r\nservices/padron\r\n--x\r\n{head.format('logo')}; filename=\"logo.png\"\r\n\r\n",
+        f'--x\r\n{head.format("take")}\r\n\r\nservices/padron\r\n--x\r\n{head.format("logo")}; filename="logo.png"\r\n\r\n',
         "\r\n--x--\r\n",
     )
     return client.post(
