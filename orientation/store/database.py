@@ -92,6 +92,13 @@ def _remember_what_pages_are_of(database: Database) -> None:
     database.execute("ALTER TABLE pages ADD COLUMN made_of TEXT NOT NULL DEFAULT ''")
 
 
+def _remember_how_editions_rest(database: Database) -> None:
+    """Version 11: whether an edition sleeps, and its year, so that a region is published anew when time asks for it."""
+    database.execute("ALTER TABLE editions ADD COLUMN resting TEXT NOT NULL DEFAULT ''")
+    database.execute("ALTER TABLE editions ADD COLUMN year INTEGER NOT NULL DEFAULT 0")
+    database.execute("UPDATE editions SET made_of = ''")  # the next publishing notes both
+
+
 # Each within a transaction: no executescript, which commits what was begun.
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create,
@@ -104,6 +111,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     make_keeping_tables,
     make_voice_tables,
     make_sheet_job_tables,
+    _remember_how_editions_rest,
 )
 
 
