@@ -17,6 +17,7 @@ Non-goals: opening editions, HTTP, words of the interface (they are handed in).
     logo.py       whatever is sent in -> a small harmless PNG
     fonts.py      which letters can be printed, and in which font
     press.py      HTML -> PDF, without network and without the system's fonts
+    line_memory.py  lines that were broken once are not broken again
     templates.py  the templates, and the interface's words in them
     paper.py      what all layouts share around their content
     codes.py      QR codes: of the page that tells whether a sheet still holds

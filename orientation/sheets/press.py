@@ -22,6 +22,8 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    from orientation.sheets.line_memory import remembered_lines
+
 ImageFile.LOAD_TRUNCATED_IMAGES = (
     False  # WeasyPrint turns it on for all; a logo that is cut off is to be refused
 )
@@ -62,7 +64,7 @@ class Press:
 
     def pdf(self, html: str) -> bytes:
         """Return a tagged PDF; equal HTML gives equal bytes."""
-        with self._lock:
+        with self._lock, remembered_lines():
             page = self._document(html)
             written = page.write_pdf(
                 stylesheets=[self._faces],
@@ -74,7 +76,7 @@ class Press:
 
     def pages(self, html: str) -> int:
         """Return how many pages it takes."""
-        with self._lock:
+        with self._lock, remembered_lines():
             return len(self._document(html).render(stylesheets=[self._faces], font_config=self._fonts).pages)
 
     def _document(self, html: str) -> weasyprint.HTML:

@@ -78,6 +78,7 @@ def server(published_data: Path, tmp_path: Path) -> Iterator[Server]:
 def test_pages_are_answered_at_once_while_ten_sheets_are_made(server):
     address = server.ask_for_many(topic=["banking", "health", "language"], locale=LOCALES)
     assert until(lambda: server.state(address)["ready"])
+    assert workers_of(server.process.pid)
     took_s = []
     while server.state(address)["ready"] < 10:
         begun = time.monotonic()
