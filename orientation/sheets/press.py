@@ -22,9 +22,11 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-ImageFile.LOAD_TRUNCATED_IMAGES = (
-    False  # WeasyPrint turns it on for all; a logo that is cut off is to be refused
-)
+    from orientation.sheets.tags import tell_more
+
+# WeasyPrint turns it on for the whole process; a logo that is cut off is to be refused
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+tell_more()
 
 LOGO = "data:image/png;base64,"  # the one picture that comes from outside: sheets/logo.py made it
 
