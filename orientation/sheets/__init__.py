@@ -16,6 +16,7 @@ Non-goals: opening editions, HTTP, words of the interface (they are handed in).
     validity.py   until when a sheet can be relied on
     logo.py       whatever is sent in -> a small harmless PNG
     fonts.py      which letters can be printed, and in which font
+    tags.py       what a PDF's tags tell beyond WeasyPrint's own: languages, which way headings of tables point
     press.py      HTML -> PDF, without network and without the system's fonts
     line_memory.py  lines that were broken once are not broken again
     templates.py  the templates, and the interface's words in them

@@ -84,6 +84,8 @@ def for_paper(fragment: str, *, day: str = "", call_first: str = "") -> ET.Eleme
     _drop_hidden(root)
     for glossary in list(root.iter("dl")):
         _one_line_each(glossary)
+    for row in root.iter("tr"):
+        _point_headings(row)
     for element in list(root.iter()):
         _prepare(element)
     return root
@@ -179,6 +181,13 @@ def _one_line_each(glossary: ET.Element) -> None:
     glossary[:] = lines
     glossary.tag = "div"
     glossary.text = None
+
+
+def _point_headings(row: ET.Element) -> None:
+    """Say what a row's headings stand over, for whoever hears the table: the row, or else columns."""
+    scope = "row" if row.find("td") is not None else "col"
+    for heading in row.iter("th"):
+        heading.set("scope", scope)
 
 
 def _prepare(element: ET.Element) -> None:

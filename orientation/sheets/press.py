@@ -23,10 +23,11 @@ with warnings.catch_warnings():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     from orientation.sheets.line_memory import remembered_lines
+    from orientation.sheets.tags import tell_more
 
-ImageFile.LOAD_TRUNCATED_IMAGES = (
-    False  # WeasyPrint turns it on for all; a logo that is cut off is to be refused
-)
+# WeasyPrint turns it on for the whole process; a logo that is cut off is to be refused
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+tell_more()
 
 LOGO = "data:image/png;base64,"  # the one picture that comes from outside: sheets/logo.py made it
 

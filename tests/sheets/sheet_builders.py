@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+import zlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -150,3 +153,12 @@ def info_of(pdf: bytes) -> dict[str, str]:
     run = subprocess.run([tool("pdfinfo"), "-"], input=pdf, capture_output=True, check=True)
     lines = (line.partition(":") for line in run.stdout.decode().splitlines())
     return {name: value.strip() for name, _, value in lines}
+
+
+def streams_of(pdf: bytes) -> Iterator[bytes]:
+    """Yield a PDF's streams, unpacked."""
+    for found in re.finditer(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL):
+        try:
+            yield zlib.decompress(found[1])
+        except zlib.error:
+            yield found[1]

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -15,6 +14,7 @@ from sheet_builders import (
     make_entry,
     make_request,
     make_topic,
+    streams_of,
     text_of,
     tool,
 )
@@ -25,15 +25,6 @@ from orientation.sheets.press import AssetFetcher
 from orientation.sheets.request import SheetRequest, remarks
 
 MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def streams_of(pdf: bytes) -> Iterator[bytes]:
-    """Yield a PDF's streams, unpacked."""
-    for found in re.finditer(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL):
-        try:
-            yield zlib.decompress(found[1])
-        except zlib.error:
-            yield found[1]
 
 
 def words_of(request: SheetRequest) -> str:
