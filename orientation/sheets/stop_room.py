@@ -17,10 +17,14 @@ _GAP = 7.0  # between two columns
 _POINT = 0.3528
 _ROW = 1.68  # heights and widths in tables, as multiples of the letters' size
 _MINUTE, _CELL, _HOUR = 1.72, 0.8, 2.3
-_HEADING = 21.0  # line and goal, above a table
+_HEADING, _GOAL_LINE, _GOAL_LETTERS = (
+    21.0,
+    5.3,
+    2.9,
+)  # line and goal in two lines, mm; a third, mm; mm a letter
 _COLUMN_HEADS, _LONG_HEADS, _LONG = 2.6, 5.0, 18  # days in two languages, as _ROW; those of so many letters
 _ONWARD_LETTERS, _ONWARD_LINE = 1.42, 3.5  # of the list of stops: mm a letter, mm a line
-SMALLEST, LARGEST = 8.5, 15.0  # points
+SMALLEST, LARGEST = 8.0, 15.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,16 @@ def _halves(blocks: Sequence[Direction]) -> tuple[tuple[Direction, ...], ...]:
 def _size(column: Sequence[Direction], room: float, width: float) -> float:
     """Return the largest letters, pt, with which a column fits in height and width; 0 where none do."""
     tables = [table for one in column for table in one.tables]
-    fixed = sum(_HEADING + _onward(one, width) for one in column)
+    fixed = sum(_heading(one, width) + _onward(one, width) for one in column)
     rows = sum(len(table.rows) + _heads(table) for table in tables)
     high = max(0.0, room - fixed) / (rows * _ROW * _POINT)
     wide = min(width / (_ems(table) * _POINT) for table in tables)
     return min(high, max(wide, SMALLEST))
+
+
+def _heading(one: Direction, width: float) -> float:
+    lines = ceil(len(one.pattern.goal.striptags()) * _GOAL_LETTERS / (width - 18))
+    return _HEADING + _GOAL_LINE * max(0, lines - 2)
 
 
 def _onward(one: Direction, width: float) -> float:

@@ -26,6 +26,8 @@ from orientation.sheets.templates import words_of
 
 STOPS_MAX = 12  # sheets of paper
 _ROOM = 185.0  # mm of a page for tables and what is said above them
+_NAME_LINE, _NAME_LETTERS = 11.9, 21  # of the name above: mm a further line, letters a line
+_ONE_LANGUAGE = 6.0  # mm that one language leaves free
 _OVER, _HOLDS = (10.0, 6.2, 70), (3.0, 5.4, 100)  # mm around it, mm a line, letters a line
 _SINGLE_LINE, _SINGLE_LETTERS = 4.2, 95  # of the list of single days
 
@@ -193,4 +195,6 @@ def _room(sheet: StopSheet) -> float:
     said = [one.ended if sheet.over else one.holds for one in publishers]
     single = [len(" · ".join((*one.also, *one.never))) for one in sheet.days.values()]
     below = sum(_SINGLE_LINE * ceil(one / _SINGLE_LETTERS) for one in single)
-    return _ROOM - below - (around if any(said) else 0) - sum(line * ceil(len(one) / letters) for one in said)
+    above = (around if any(said) else 0) + sum(line * ceil(len(one) / letters) for one in said)
+    above += _NAME_LINE * (ceil(len(sheet.name.striptags()) / _NAME_LETTERS) - 1)
+    return _ROOM - below - above + (0 if sheet.other_publisher else _ONE_LANGUAGE)
