@@ -175,6 +175,7 @@ def test_more_sheets_than_anybody_may_ask_are_refused(client, found):
     assert client.post(MANY, data={"topic": topics, "locale": ["ar", "es"]}).status_code == 303
     refused = client.post(MANY, data={"topic": [*topics, "one-more"], "locale": ["ar", "es"]})
     assert refused.status_code == 400
+    assert f"At most {SHEETS_MAX} sheets are made in one go." in html_of(refused)
     assert client.post(MANY, data={"take": ENTRY, "locale": "xx"}).status_code == 400
     assert client.post(MANY, data={"take": "x" * 200_000}).status_code == 400
     assert client.post(MANY, data={**ASKED, "logo": (io.BytesIO(b"<svg/>"), "x.png")}).status_code == 400
