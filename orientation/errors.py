@@ -72,6 +72,7 @@ class BadChoice(BadInput):
 REASONS = {
     "unknown": "there is none of that name here; look at the guide's pages",
     "many": "{most} at most on one sheet; make several",
+    "files": "{most} sheets at most in one go; make them in several",
     "long": "{most} letters at most; shorten it",
     "nothing": "nothing was chosen",
     "stop": "this layout is made of stops; choose one",

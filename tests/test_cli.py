@@ -9,18 +9,24 @@ import socket
 import subprocess
 import sys
 import tomllib
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
+import flask
 import pytest
 from click.testing import CliRunner, Result
 from shipped import one_region
 
 from orientation.exchange.single import check_single, read_single
 from orientation.store.database import connect
+from orientation.web.app import Settings, create_app
 from orientation.web.assets import bundled
 from orientation.web.cli import main
+from orientation.web.cli_serve import listen
 from orientation.web.hub import local_addresses
+from orientation.web.services import EXTENSION
 
 
 def run(*arguments: object, **options: object) -> Result:
@@ -251,6 +257,40 @@ def test_without_lan_only_this_machine_is_answered(data, listener):
     result = run("serve", "--port", 8123, "--data", data)
     assert listener.host == "127.0.0.1"
     assert "serving on http://127.0.0.1:8123/" in result.output
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "believed"),
+    [
+        (0, "203.0.113.5", "127.0.0.1"),
+        (1, "192.0.2.9, 203.0.113.5", "203.0.113.5"),
+        (2, "192.0.2.9, 203.0.113.5, 10.0.0.1", "203.0.113.5"),
+        (2, "203.0.113.5", "127.0.0.1"),
+    ],
+)
+def test_server_believes_who_asks_only_from_as_many_proxies_as_it_was_told(
+    tmp_path, proxies, forwarded, believed
+):
+    app = create_app(Settings(tmp_path, proxies=proxies))
+    app.add_url_rule("/who", "who", lambda: flask.request.remote_addr)
+    server = listen(app, "127.0.0.1", 0, proxies=proxies)
+    address = f"http://127.0.0.1:{server.effective_port}/who"
+    asked = urllib.request.Request(address, headers={"X-Forwarded-For": forwarded})
+
+    def ask() -> bytes:
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            return bytes(answer.read())
+
+    with ThreadPoolExecutor(1) as phone:
+        answer = phone.submit(ask)
+        while not answer.done():
+            server.asyncore.loop(timeout=0.05, map=server._map, count=1)
+    server.task_dispatcher.shutdown()
+    server.asyncore.close_all(server._map)
+    assert answer.result().decode() == believed
+    site = app.extensions[EXTENSION].site
+    site.search.close()
+    site.close()
 
 
 def test_picture_without_a_hub_is_wrong_use(data):

@@ -10,23 +10,19 @@ from sqlite_utils import Database
 from orientation.content.check import check
 from orientation.content.read import Origin, Reading
 from orientation.desk.item_fields import Problem, problems_with_fields
-from orientation.desk.layering import key_in, regions_showing
-from orientation.domain.guide import Entry, Fact, Guides, Layer
-from orientation.domain.inheritance import chain_of, resolve
+from orientation.desk.naming import problems_of_emptying, problems_of_removal
+from orientation.domain.guide import Entry
 from orientation.domain.library import Item, assemble, items_of, key_of
 from orientation.errors import BadContent, Finding
 from orientation.store.items import (
     current_item,
     layer_of,
-    present,
     read_chain,
     read_kind,
-    read_layers,
     regions_with,
 )
 
 _ITEM = "item"  # the path that findings about the item itself have
-_NAMED = ("entry", "place", "fact")  # kinds that texts link to or name
 _RELIED_ON = ("fact", "place", "word")  # kinds that an entry may take from each region that shows it
 
 
@@ -38,7 +34,8 @@ def problems_of(database: Database, item: Item, *, today: str) -> tuple[Problem,
     library = _around(database, item)
     reading = Reading(assemble(library), origins=_origins(item))
     found = [_problem(one, item) for one in check(reading, today=today) if one.path.split("/")[0] == _ITEM]
-    all_of_them = dict.fromkeys((*problems_with_fields(item), *found))
+    emptied = problems_of_emptying(database, item)
+    all_of_them = dict.fromkeys((*problems_with_fields(item), *emptied, *found))
     return tuple(sorted(all_of_them, key=lambda problem: problem.warning))
 
 
@@ -51,62 +48,6 @@ def refuse_wrong(database: Database, key: str, item: Item | None, *, today: str)
     wrong = [one for one in found if not one.warning]
     if wrong:
         raise BadContent(tuple(Finding(key, 0, f"{one.field}: {one.told}") for one in wrong))
-
-
-def problems_of_removal(database: Database, key: str) -> tuple[Problem, ...]:
-    """Return what keeps an item from being removed: pages of any region that would then name nothing."""
-    item = current_item(database, key).item
-    kind, layer, *_ = key.split("/", 2)
-    if item is None or kind not in _NAMED:
-        return ()
-    layers = read_layers(database)
-    lacking = {one.id: one for one in regions_showing(database, layers, key)}
-    for name in tuple(lacking):
-        chain = chain_of(Guides(layers=layers), name)
-        if present(database, [key_in(key, one.id) for one in chain if one.id != layer]):
-            del lacking[name]  # another takes its place
-    pages = _pages_naming(database, layers, lacking, item)
-    return (Problem("", f"named by {', '.join(pages)}"),) if pages else ()
-
-
-def _pages_naming(
-    database: Database, layers: tuple[Layer, ...], regions: Iterable[str], item: Item
-) -> tuple[str, ...]:
-    """Return "topic/slug (region)" of the entries that these regions show and that name an item."""
-    chains = {region: chain_of(Guides(layers=layers), region) for region in regions}
-    found: dict[str, Item] = {}
-    for layer in dict.fromkeys(one.id for chain in chains.values() for one in chain):
-        found |= read_kind(database, "entry", layer)
-    entries = tuple(one for one in found.values() if isinstance(one, Entry))
-    naming = {key_of(one) for one in links_to(entries, item) if not _is_or_has(one, item)}
-    if not naming:
-        return ()
-    guides = Guides(layers=layers, entries=entries)
-    return tuple(
-        f"{entry.address} ({region})"
-        for region in chains
-        for entry in resolve(guides, region).entries
-        if key_of(entry) in naming
-    )
-
-
-def _is_or_has(entry: Entry, item: Item) -> bool:
-    """Return whether an entry is that item, or has a fact of its own of that name."""
-    own = isinstance(item, Fact) and any(fact.name == item.name for fact in entry.facts)
-    return own or key_of(entry) == key_of(item)
-
-
-def links_to(entries: Iterable[Entry], item: Item) -> tuple[Entry, ...]:
-    """Return those of some entries whose texts name an entry, place or fact: they would lead nowhere without it."""
-    kind, _, rest = key_of(item).partition("/")
-    name = rest.partition("/")[2]
-    marks = {
-        "entry": (f"]({name})", f"]({name}#"),
-        "place": (f"](places/{name})", f"{{place.{name}."),
-        "fact": (f"{{{name}}}",),
-    }.get(kind, ())
-    texts = ((entry, text.body) for entry in entries for text in entry.texts)
-    return tuple(dict.fromkeys(entry for entry, body in texts if any(mark in body for mark in marks)))
 
 
 def _around(database: Database, item: Item) -> dict[str, Item]:

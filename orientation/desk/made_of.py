@@ -34,6 +34,8 @@ class MadeOf:
     """Of what an edition and its pages are made."""
 
     guide: str
+    resting: str  # "asleep", "closed" or ""
+    year: int
     pages: PagesMadeOf
 
 

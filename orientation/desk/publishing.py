@@ -9,8 +9,9 @@ from datetime import timedelta
 
 from orientation.desk.access import Clock, stamp
 from orientation.desk.imprint import ready
-from orientation.desk.publish import WAITING, Renderer, publish
+from orientation.desk.publish import WAITING, publish
 from orientation.desk.site import Site
+from orientation.desk.snapshot import Renderer
 from orientation.domain.roles import Person
 from orientation.errors import NotAllowed
 from orientation.store.database import transaction

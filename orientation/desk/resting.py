@@ -16,6 +16,7 @@ from orientation.errors import UnknownRegion
 from orientation.store import keeping
 from orientation.store.audit import note_act
 from orientation.store.database import transaction
+from orientation.store.editions import served_as
 from orientation.store.items import read_layers
 
 SOON_DAYS = 60  # so long before a region falls asleep the desk says so
@@ -32,9 +33,37 @@ def guide_as_kept(database: Database, guides: Guides, region: str, *, day: str) 
 
 def resting_of(database: Database, region: str, *, day: str) -> str:
     """Return "closed", "asleep" or ""."""
-    if region in keeping.closed_regions(database):
-        return CLOSED
-    return ASLEEP if is_asleep(keeping.last_kept(database).get(region, ""), day) else ""
+    return _Resting(database, day=day).of(region)
+
+
+def overtaken_by_time(database: Database, *, day: str) -> tuple[str, ...]:
+    """Return the regions that are served otherwise than they would be that day, though nobody touched them.
+
+    They are to sleep, to wake or to be closed, or a new year began, for which opening hours are expanded anew.
+    """
+    resting, year = _Resting(database, day=day), int(day[:4])
+    regions = [layer for layer in read_layers(database) if layer.kind == "region"]
+    return tuple(
+        layer.id
+        for layer in regions
+        if any(
+            served.locale in layer.locales and (served.resting, served.year) != (resting.of(layer.id), year)
+            for served in served_as(database, layer.id)
+        )
+    )
+
+
+class _Resting:
+    """Which regions sleep or are closed that day; asked once for all of them."""
+
+    def __init__(self, database: Database, *, day: str) -> None:
+        self._closed, self._kept = keeping.closed_regions(database), keeping.last_kept(database)
+        self._day = day
+
+    def of(self, region: str) -> str:
+        if region in self._closed:
+            return CLOSED
+        return ASLEEP if is_asleep(self._kept.get(region, ""), self._day) else ""
 
 
 def asleep_soon(database: Database, layers: Iterable[Layer], *, day: str) -> tuple[tuple[Layer, str], ...]:

@@ -12,10 +12,12 @@ from orientation.store.drafts import forget_decided
 from orientation.store.keeping import forget_proposals
 from orientation.store.persons import drop_old_links, drop_old_sessions
 from orientation.store.publishings import drop_publishings
+from orientation.store.sheet_jobs import forget_jobs
 
 AUDIT_DAYS = 365
 DECIDED_DAYS = 365  # what was said about a draft, and the words of one that was not taken
 PUBLISHINGS_DAYS = 90
+SHEET_JOBS_DAYS = 1  # many sheets asked for at once
 PROPOSALS_DAYS = 180  # what somebody said has changed, once somebody looked at it
 
 
@@ -30,4 +32,5 @@ def forget_old(database: Database, *, clock: Clock) -> None:
     drop_old_sessions(database, before=before(SESSION_DAYS))
     drop_old_links(database, now=stamp(clock()))
     forget_decided(database, before=before(DECIDED_DAYS))
+    forget_jobs(database, before=before(SHEET_JOBS_DAYS))
     forget_proposals(database, before=before(PROPOSALS_DAYS))

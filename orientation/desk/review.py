@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
-from orientation.desk.checking import problems_of, problems_of_removal
+from orientation.desk.checking import problems_of
 from orientation.desk.drafting import decline, item_of
 from orientation.desk.item_fields import Problem
 from orientation.desk.layering import Touched, nearest, touched_by
+from orientation.desk.naming import problems_of_removal
 from orientation.domain.differences import Change, changes_between
 from orientation.domain.library import Item
 from orientation.domain.roles import Person

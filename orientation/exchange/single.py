@@ -46,7 +46,7 @@ class SingleLook:
     """What this program adds to an edition to make a file of it."""
 
     style: str  # for what is on no page: head, contents, links that lead nowhere in a file
-    script: str  # classic: the search
+    script: str  # classic: the search, and what gives way to "call first"
     address: str  # absolute, of the guide; "" where ORIENTATION_URL is not set
     image: Image
     icon: Callable[[str], Markup]  # from "phone" to a pictogram
@@ -72,6 +72,7 @@ def build_single(edition: SingleFile, look: SingleLook) -> str:
         locale=manifest["locale"],
         direction=json.loads(edition.shell)["direction"],
         name=frame["name"],
+        edition=manifest["edition"],
         date=date_words(manifest["published"][:10], manifest["locale"]),
         helper=Markup(frame["helper"]),
         responsible=frame["responsible"],

@@ -17,6 +17,7 @@ from orientation.store.files import locked
 from orientation.store.keeping import make_keeping_tables
 from orientation.store.pairs_tables import make_pairs_tables
 from orientation.store.review_tables import make_review_tables
+from orientation.store.sheet_job_tables import make_sheet_job_tables
 from orientation.store.voice_tables import make_voice_tables
 
 _TABLES = (
@@ -91,6 +92,13 @@ def _remember_what_pages_are_of(database: Database) -> None:
     database.execute("ALTER TABLE pages ADD COLUMN made_of TEXT NOT NULL DEFAULT ''")
 
 
+def _remember_how_editions_rest(database: Database) -> None:
+    """Version 11: whether an edition sleeps, and its year, so that a region is published anew when time asks for it."""
+    database.execute("ALTER TABLE editions ADD COLUMN resting TEXT NOT NULL DEFAULT ''")
+    database.execute("ALTER TABLE editions ADD COLUMN year INTEGER NOT NULL DEFAULT 0")
+    database.execute("UPDATE editions SET made_of = ''")  # the next publishing notes both
+
+
 # Each within a transaction: no executescript, which commits what was begun.
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create,
@@ -102,6 +110,8 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _remember_what_pages_are_of,
     make_keeping_tables,
     make_voice_tables,
+    make_sheet_job_tables,
+    _remember_how_editions_rest,
 )
 
 
@@ -146,6 +156,16 @@ def transaction(database: Database) -> Iterator[None]:
         database.conn.execute("ROLLBACK")
         raise
     database.conn.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def snapshot(database: Database) -> Iterator[None]:
+    """Let all that the block reads be of one moment, whatever is saved meanwhile."""
+    database.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        database.conn.execute("COMMIT")
 
 
 def backup(database: Database, target: Path) -> None:

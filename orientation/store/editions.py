@@ -72,11 +72,14 @@ def save_edition(
             database.execute("DELETE FROM fragments WHERE sha256 NOT IN (SELECT fragment FROM pages)")
 
 
-def note_made_of(database: Database, region: str, locale: str, made_of: str) -> None:
-    """Remember what the newest edition of a region in a locale was made of."""
+def note_made_of(
+    database: Database, region: str, locale: str, made_of: str, *, resting: str, year: int
+) -> None:
+    """Remember what the newest edition of a region in a locale was made of, whether it rests, and for which year."""
     database.execute(
-        f"UPDATE editions SET made_of = :made_of WHERE id = (SELECT id {_NEWEST})",
-        {"region": region, "locale": locale, "made_of": made_of},
+        "UPDATE editions SET made_of = :made_of, resting = :resting, year = :year"
+        f" WHERE id = (SELECT id {_NEWEST})",
+        {"region": region, "locale": locale, "made_of": made_of, "resting": resting, "year": year},
     )
 
 
@@ -84,6 +87,26 @@ def is_made_of(database: Database, region: str, locale: str, made_of: str) -> bo
     """Return whether the newest edition of a region in a locale was made of this, and so would come out the same."""
     row = database.execute(f"SELECT made_of {_NEWEST}", {"region": region, "locale": locale}).fetchone()
     return row is not None and row[0] == made_of
+
+
+@dataclass(frozen=True, slots=True)
+class ServedAs:
+    """As what a region is served in a locale."""
+
+    locale: str
+    resting: str  # "asleep", "closed" or ""
+    year: int  # for which it was made
+
+
+def served_as(database: Database, region: str) -> tuple[ServedAs, ...]:
+    """Return as what a region is served, in each locale that it was ever published in."""
+    rows = database.execute(
+        "SELECT locale, resting, year FROM editions WHERE region = :region AND edition ="
+        " (SELECT max(edition) FROM editions AS newer WHERE newer.region = :region"
+        "  AND newer.locale = editions.locale)",
+        {"region": region},
+    )
+    return tuple(ServedAs(*row) for row in rows.fetchall())
 
 
 def was_published(database: Database, region: str) -> bool:

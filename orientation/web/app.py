@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 from flask import Flask, Response, g, request
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from orientation.content.read import read_declared_locales
@@ -21,6 +22,7 @@ from orientation.domain.locale import Locale
 from orientation.errors import NotFound, NotPublished, OrientationError
 from orientation.store.library import read_locales
 from orientation.web import sheet_builder as _sheet_builder  # noqa: F401  - its views register themselves
+from orientation.web import sheet_many as _sheet_many  # noqa: F401  - so do these
 from orientation.web.assets import bundled
 from orientation.web.calendars import calendars
 from orientation.web.counting import Counts
@@ -60,6 +62,9 @@ class Settings:
     data: Path  # ORIENTATION_DATA
     url: str = ""  # ORIENTATION_URL: the public address, "https://guide.example.org"
     answer_days: int = CLOSED_DAYS  # ORIENTATION_ANSWER_DAYS: how long an answer to a reader is kept
+    proxies: int = (
+        0  # ORIENTATION_PROXIES: how many stand in front, each adding to X-Forwarded-For who asked it
+    )
 
 
 def create_app(settings: Settings) -> Flask:
@@ -81,6 +86,8 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(voices)
     app.register_blueprint(reader)
     set_up_desk(app, secure=site.url.startswith("https:"))
+    if settings.proxies:  # else anybody could say they ask from anywhere
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     app.after_request(_protect)
     app.after_request(_stay_here)
     for trouble in (OrientationError, HTTPException):

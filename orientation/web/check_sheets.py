@@ -6,19 +6,20 @@ from orientation.domain.edition import Page
 from orientation.sheets.check import CheckRequest, compose_check
 from orientation.store.editions import pages_of
 from orientation.web.assets import bundled
-from orientation.web.services import Services, services
 from orientation.web.sheet_requests import translate_into
+from orientation.web.sheet_source import Source
 
 CHECKED_TOPICS = ("emergency", "first-steps")  # what a check sheet holds where no topic is named
 
 
-def write_check(region: str, locale: str, topics: tuple[str, ...], *, beside: str = "") -> bytes:
-    """Return a sheet to check a translation by, as a PDF, within an app context.
+def write_check(
+    found: Source, region: str, locale: str, *, topics: tuple[str, ...] = (), beside: str = ""
+) -> bytes:
+    """Return a sheet to check a translation by, as a PDF.
 
     topics: every line of them; without any, what fits on one sheet of paper. beside: the language that stands beside;
     "" for the one at the counter.  Raises NotPublished, UnknownPage, SheetError.
     """
-    found = services()
     edition = found.edition(region, locale)
     beside = beside or edition.frame.host or "en"
     found.edition(region, beside)
@@ -41,6 +42,6 @@ def write_check(region: str, locale: str, topics: tuple[str, ...], *, beside: st
     return compose_check(request, asset_root=bundled("static"))
 
 
-def _entries_of(found: Services, region: str, locale: str, topics: tuple[str, ...]) -> tuple[Page, ...]:
+def _entries_of(found: Source, region: str, locale: str, topics: tuple[str, ...]) -> tuple[Page, ...]:
     pages = pages_of(found.site.database, region, locale)
     return tuple(page for topic in topics for page in pages if page.kind == "entry" and page.topic == topic)

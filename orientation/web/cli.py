@@ -196,7 +196,9 @@ def sheet(
         show_progress(f"{topic} [{locale}]", done, len(jobs))
         path = output if output.suffix == ".pdf" else output / f"{region}-{topic}-{locale}.pdf"
         with app.app_context():
-            write_whole(path, write_sheet(Choice(region=region, locale=locale, takes=(topic,))))
+            write_whole(
+                path, write_sheet(services_of(app), Choice(region=region, locale=locale, takes=(topic,)))
+            )
         click.echo(f"written: {path}")
     if not url:
         click.echo("no QR code and no address on paper: ORIENTATION_URL is not set", err=True)
@@ -280,7 +282,7 @@ def _check_sheets(
         show_progress(f"check [{locale}]", done, len(locales))
         path = output if output.suffix == ".pdf" else output / f"{region}-check-{locale}.pdf"
         with app.app_context():
-            write_whole(path, write_check(region, locale, topics, beside=beside))
+            write_whole(path, write_check(services_of(app), region, locale, topics=topics, beside=beside))
         click.echo(f"written: {path}")
 
 

@@ -1,9 +1,10 @@
-"""Sheets on the disk: laid out once, named by what they were made of, whole or not there."""
+"""Sheets on the disk: named by what they were made of, whole or not there, and not more than there is room for."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,29 +13,13 @@ from orientation.packs.parts import canonical_json
 from orientation.sheets import compose
 from orientation.sheets.templates import TEMPLATES
 from orientation.store.editions import newest_edition
-from orientation.store.files import write_whole
-from orientation.web import sheet_requests
 from orientation.web.assets import bundled
-from orientation.web.services import Services
+from orientation.web.sheet_source import Source
+
+ROOM_BYTES = 500_000_000  # for kept sheets
 
 
-def kept_sheet(found: Services, choice: Choice, *, logo: bytes = b"") -> bytes:
-    """Return a sheet from the disk, or lay it out and keep it.
-
-    Raises NotPublished, BadChoice, SheetError; ServiceUnavailable where many wait for theirs.
-    """
-    path = sheet_path(found, choice, logo=logo)
-    with suppress(FileNotFoundError):
-        return path.read_bytes()
-    with found.sheet_queue.turn():
-        with suppress(FileNotFoundError):  # somebody who waited before may have made it
-            return path.read_bytes()
-        sheet = sheet_requests.write_sheet(choice, logo=logo)
-        write_whole(path, sheet)
-        return sheet
-
-
-def sheet_path(found: Services, choice: Choice, *, logo: bytes = b"") -> Path:
+def sheet_path(found: Source, choice: Choice, *, logo: bytes = b"") -> Path:
     """Return where a sheet is kept; publishing removes those of former editions by their numbers.
 
     Raises NotPublished.
@@ -57,6 +42,23 @@ def sheet_path(found: Services, choice: Choice, *, logo: bytes = b"") -> Path:
     return (
         found.site.sheets / f"{edition.number}-{edition.locale}-{choice.layout}-{digest}.{suffix_of(choice)}"
     )
+
+
+def drop_oldest_sheets(folder: Path, *, room_bytes: int = ROOM_BYTES) -> None:
+    """Remove what was made longest ago where the folder holds more than there is room for."""
+    made = sorted(_made(folder), reverse=True)
+    held_bytes = 0
+    for _, size_bytes, path in made:
+        held_bytes += size_bytes
+        if held_bytes > room_bytes:
+            path.unlink(missing_ok=True)
+
+
+def _made(folder: Path) -> Iterator[tuple[float, int, Path]]:
+    for path in folder.glob("[0-9]*-*.*"):
+        with suppress(FileNotFoundError):
+            stat = path.stat()
+            yield stat.st_mtime, stat.st_size, path
 
 
 def suffix_of(choice: Choice) -> str:

@@ -1,9 +1,9 @@
-"""Costly work, one piece at a time, with few waiting: the threads left over keep answering."""
+"""Costly work, few pieces at a time, with few waiting: the threads left over keep answering."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
 from werkzeug.exceptions import ServiceUnavailable
@@ -12,19 +12,51 @@ RETRY_AFTER_S = 10
 
 
 class Queue:
-    """Lets one through at a time."""
+    """Lets as many through at a time as there are hands; who waits in person goes before what nobody waits for."""
 
-    def __init__(self, *, waiting_max: int) -> None:
-        self._turn = threading.Semaphore(1)
-        self._places = threading.Semaphore(1 + waiting_max)
+    def __init__(self, *, places: int, at_once: int = 1) -> None:
+        """places: for those who wait in person, together with those whose turn it is."""
+        self.at_once = at_once
+        self._places = threading.Semaphore(places)
+        self._changed = threading.Condition()
+        self._busy: list[Hashable] = []
+        self._in_person = 0
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for one's turn.  Raises ServiceUnavailable where too many wait already."""
+    def turn(self, key: Hashable) -> Iterator[None]:
+        """Wait for one's turn; of the same key there is one at a time.
+
+        Raises ServiceUnavailable where too many wait already.
+        """
         if not self._places.acquire(blocking=False):
             raise ServiceUnavailable(retry_after=RETRY_AFTER_S)
         try:
-            with self._turn:
+            with self._changed:
+                self._in_person += 1
+            with self._turn(key, after_persons=False):
                 yield
         finally:
             self._places.release()
+
+    @contextmanager
+    def spare_turn(self, key: Hashable) -> Iterator[None]:
+        """Wait until a hand is free that nobody waits for in person."""
+        with self._turn(key, after_persons=True):
+            yield
+
+    @contextmanager
+    def _turn(self, key: Hashable, *, after_persons: bool) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: self._free(key) and not (after_persons and self._in_person))
+            self._in_person -= not after_persons
+            self._busy.append(key)
+            self._changed.notify_all()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._busy.remove(key)
+                self._changed.notify_all()
+
+    def _free(self, key: Hashable) -> bool:
+        return len(self._busy) < self.at_once and key not in self._busy

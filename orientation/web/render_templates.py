@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from orientation.content.markup import is_external
 from orientation.web.render_html import inline_icons, lighten, minify_css, read_icons, squeeze
+from orientation.web.scripts import sent
 
 REMEMBERED = 256  # fragments: more than the pages of two regions in a locale, a few megabytes
 
@@ -29,6 +30,11 @@ def slot(name: str, *, raw: bool = False) -> Markup:
 def later(name: str) -> Markup:
     """Return a marker that the shell's own filling leaves alone: a script on the phone fills it."""
     return Markup("&#123;{" + name + "}}")
+
+
+def script_text(name: str) -> Markup:
+    """Return one of our scripts, "js/call-first.js", to stand within a page."""
+    return Markup(sent(name).decode().strip())
 
 
 def outside(address: str) -> str:
@@ -58,6 +64,7 @@ class Templates:
             "later": later,
             "style": slot("style", raw=True),
             "asset_url": asset_url,
+            "script_text": script_text,
             "manifest_url": manifest_url,
             "gettext": self._gettext,
         }

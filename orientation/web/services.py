@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Container, Iterable, Mapping
 
 from flask import Flask, current_app
@@ -31,10 +32,11 @@ from orientation.web.counting import Counts
 from orientation.web.queue import Queue
 from orientation.web.render import Renderer
 from orientation.web.render_page import NOTHING_HELD
+from orientation.web.sheet_tasks import InProcess, Printer
 from orientation.web.shells import Shell, build_shell
 
 EXTENSION = "orientation"
-SHEETS_WAITING_MAX = 4  # of the server's eight threads: some stay free for pages
+SHEET_PLACES = 5  # of the server's eight threads, for who waits for a sheet: the others are free for pages
 
 
 class Services:
@@ -50,7 +52,13 @@ class Services:
         self._seen = 0  # the newest edition's number, when the locales were read
         self._built = functools.lru_cache(maxsize=64)(self._shell_of)
         self._shells = functools.lru_cache(maxsize=64)(self._shell)  # every region has the same
-        self.sheet_queue = Queue(waiting_max=SHEETS_WAITING_MAX)
+        self.sheets_made = itertools.count()
+        self.print_with(InProcess(self))
+
+    def print_with(self, printer: Printer) -> None:
+        """Let this one lay sheets out from now on."""
+        self.printer = printer
+        self.sheet_queue = Queue(places=SHEET_PLACES, at_once=printer.at_once)
 
     # -- what publishing asks -------------------------------------------------------------------
 

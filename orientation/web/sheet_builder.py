@@ -156,13 +156,13 @@ def _what_is_left(region: str, locale: str, pairs: tuple[tuple[str, str], ...]) 
 
 
 def _whole(edition: Edition, main: str, *, status: int) -> Response:
-    shell = _styled(services().shell_of(edition.locale))
+    shell = styled(services().shell_of(edition.locale))
     title = services().part(edition.locale, "reader/sheet.txt")
     page = Page(f"{guide_path(edition.locale, edition.region)}sheet/", title, main, "sheet")
     return html_page(shell.page(edition, page), shell, status=status)
 
 
-def _styled(shell: Shell) -> Shell:
+def styled(shell: Shell) -> Shell:
     """Return the shell with the styles that only this page needs: no reader pays for them."""
     own = minify_css((bundled("static") / "css" / "sheet.css").read_text(encoding="utf-8"))
     style = shell.style + own

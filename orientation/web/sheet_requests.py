@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask_babel import force_locale, gettext
+import functools
+
+from babel.support import NullTranslations, Translations
 
 from orientation.domain.choice import Choice
 from orientation.errors import BadChoice, NotPublished
@@ -10,10 +12,10 @@ from orientation.sheets.compose import compose_sheet
 from orientation.sheets.request import SheetRequest, Side, Translate
 from orientation.store.editions import pages_of
 from orientation.web.assets import bundled
-from orientation.web.services import Services, services
+from orientation.web.sheet_source import Source
 
 
-def sheet_request(found: Services, choice: Choice, *, logo: bytes = b"") -> SheetRequest:
+def sheet_request(found: Source, choice: Choice, *, logo: bytes = b"") -> SheetRequest:
     """Return what a sheet is made from.  Raises NotPublished; BadChoice for a second language that is not there."""
     edition = found.edition(choice.region, choice.locale)
     host = edition.frame.host
@@ -34,14 +36,14 @@ def sheet_request(found: Services, choice: Choice, *, logo: bytes = b"") -> Shee
     )
 
 
-def side_of(found: Services, region: str, locale: str) -> Side:
+def side_of(found: Source, region: str, locale: str) -> Side:
     """Return one language of a guide as it is served."""
     known = found.locale(locale)
     pages = pages_of(found.site.database, region, locale)
     return Side(locale, known.direction, known.name, tuple(pages), translate_into(locale))
 
 
-def _second(found: Services, choice: Choice) -> Side | None:
+def _second(found: Source, choice: Choice) -> Side | None:
     if not choice.second:
         return None
     try:
@@ -52,15 +54,15 @@ def _second(found: Services, choice: Choice) -> Side | None:
 
 
 def translate_into(locale: str) -> Translate:
-    """Return gettext in a locale, for whichever app context asks."""
-
-    def translate(message: str) -> str:
-        with force_locale(locale.replace("-", "_")):
-            return str(gettext(message))
-
-    return translate
+    """Return gettext in a locale, within Flask or without it."""
+    return _words_of(locale.replace("-", "_")).gettext
 
 
-def write_sheet(choice: Choice, *, logo: bytes = b"") -> bytes:
-    """Return a sheet as a PDF, within an app context.  Raises NotPublished, BadChoice, SheetError."""
-    return compose_sheet(sheet_request(services(), choice, logo=logo), asset_root=bundled("static"))
+@functools.cache
+def _words_of(locale: str) -> NullTranslations:
+    return Translations.load(bundled("translations"), [locale])
+
+
+def write_sheet(found: Source, choice: Choice, *, logo: bytes = b"") -> bytes:
+    """Return a sheet as the bytes of its file.  Raises NotPublished, BadChoice, SheetError."""
+    return compose_sheet(sheet_request(found, choice, logo=logo), asset_root=bundled("static"))

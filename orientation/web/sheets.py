@@ -8,9 +8,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from orientation.domain.choice import Choice, read_choice
 from orientation.errors import BadChoice, UnknownPage
 from orientation.sheets.logo import LOGO_MAX_KB, safe_logo
-from orientation.web.kept_sheets import kept_sheet, suffix_of
+from orientation.web.kept_sheets import suffix_of
 from orientation.web.responses import NO_STORE, answer
 from orientation.web.services import services
+from orientation.web.sheet_printing import kept_sheet
 
 sheets = Blueprint("sheets", __name__)
 

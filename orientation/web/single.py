@@ -32,7 +32,7 @@ from orientation.web.services import Services, services
 
 single = Blueprint("single", __name__)
 
-SCRIPTS = ("js/search/fold.js", "js/single.js")
+SCRIPTS = ("js/search/fold.js", "js/single.js", "js/call-first.js")
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 

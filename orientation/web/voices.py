@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
@@ -18,12 +17,13 @@ from orientation.domain.address import guide_path
 from orientation.domain.edition import Page
 from orientation.domain.fill import fill
 from orientation.domain.voices import make_voice
-from orientation.errors import BadInput, NotAllowed, TooManyTries, UnknownPage
+from orientation.errors import BadInput, TooManyTries, UnknownPage
 from orientation.packs.parts import canonical_json
 from orientation.store.editions import Edition
 from orientation.web.desk.blueprint import clock
 from orientation.web.reader import SAFETY, guide_page
 from orientation.web.responses import NO_STORE, answer
+from orientation.web.same_site import ask_is_ours
 from orientation.web.services import services
 from orientation.web.shells import SENSITIVE
 
@@ -55,7 +55,7 @@ def say(locale: str, region: str) -> BaseResponse:
     """Take what a reader says. A script, which wants no page, is answered 204."""
     request.max_content_length = BODY_MAX
     edition = services().edition(region, locale)
-    _ask_is_ours()
+    ask_is_ours("what readers say")
     bounds().said(request.remote_addr or "")
     try:
         _take(edition, request.form)
@@ -90,20 +90,6 @@ def _take(edition: Edition, given: Mapping[str, str]) -> None:
         risk=bool(given.get("risk")),
     )
     take_voice(database, voice, token=token if _TOKEN.fullmatch(token) else "", clock=clock)
-
-
-def _ask_is_ours() -> None:
-    """Raises NotAllowed where a browser says that another site's page sends this.
-
-    Browsers that say nothing, or "null" since our pages send no referrer, are let pass.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    origin = request.headers.get("Origin", "null")
-    own = (request.host, urlsplit(services().site.url).netloc)
-    if site not in (None, "same-origin") or (
-        site is None and origin != "null" and urlsplit(origin).netloc not in own
-    ):
-        raise NotAllowed("what readers say comes from their guide's own pages")
 
 
 @voices.get("/answers/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -56,6 +56,59 @@ def last_day(page: Page, url: str) -> date:
     page.goto(url)
     found = page.locator("[data-call-first]").first.get_attribute("data-call-first")
     return date.fromisoformat(found or "") - timedelta(1)
+
+
+def file_from_server(server: Server, page: Page, folder: Path) -> str:
+    (folder / "guide.html").write_text(server.get("/en/es-soria/guide.html")[1], encoding="utf-8")
+    return (folder / "guide.html").as_uri()
+
+
+def file_from_phone(server: Server, page: Page, folder: Path) -> str:
+    keep(page, f"{server.url}/en/es-soria/")
+    page.goto(f"{server.url}/en/es-soria/share/")
+    with page.expect_download() as download:
+        page.locator('[data-island="give"]').click()
+    download.value.save_as(folder / "guide.html")
+    return (folder / "guide.html").as_uri()
+
+
+def file_shown_by_phone(server: Server, page: Page, folder: Path) -> str:
+    keep(page, f"{server.url}/en/es-soria/")
+    server.kill()
+    return f"{server.url}/en/es-soria/guide.html"
+
+
+@pytest.mark.parametrize("made", [file_from_server, file_from_phone, file_shown_by_phone])
+def test_hours_give_way_in_a_file_that_went_from_hand_to_hand(
+    server: Server, page: Page, tmp_path: Path, made: Callable[[Server, Page, Path], str]
+):
+    last = last_day(page, server.url + PLACES)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    url = made(server, page, tmp_path)
+    open_on(page, url, last)
+    place = place_with_hours(page)
+    expect(place.locator("dd[data-old]")).to_be_visible()
+    expect(place.locator("[data-call-first]")).to_be_hidden()
+    open_on(page, url, last + timedelta(1))
+    expect(place.locator("[data-call-first]")).to_have_text(WORDS)
+    expect(place.locator("dd[data-old]")).to_be_hidden()
+    expect(place.locator("a[href^='tel:']").first).to_be_visible()
+    expect(
+        page.locator("#emergency-112, [id='places/:emergency-112']").locator("p", has_text="It is free.")
+    ).to_be_visible()
+    assert [one for one in said if "script" in one] == []
+
+
+def test_file_on_a_phone_that_lives_in_the_past_goes_by_the_edition_s_day(
+    server: Server, page: Page, tmp_path: Path
+):
+    open_on(page, file_from_server(server, page, tmp_path), date(2001, 1, 1))
+    expect(place_with_hours(page).locator("dd[data-old]")).to_be_visible()
+    assert (
+        page.evaluate("document.body.dataset.edition * 1000")
+        > datetime(2026, 1, 1, tzinfo=UTC).timestamp() * 1000
+    )
 
 
 @pytest.mark.parametrize("kept", [False, True], ids=["from the server", "from the phone"])

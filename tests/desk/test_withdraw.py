@@ -9,7 +9,7 @@ import brotli
 import pytest
 from publish_builders import SOURCE, make_guides, open_services, publish_now
 
-from orientation.desk.publish import before_withdrawal
+from orientation.desk.leftovers import before_withdrawal
 from orientation.desk.withdraw import withdraw_entry
 from orientation.domain.guide import Entry, Text
 from orientation.domain.library import items_of

@@ -75,6 +75,7 @@ def make_edition(*pages: Page) -> SingleFile:
     manifest = {
         "region": "es-soria",
         "locale": "ar",
+        "edition": 1795255200,
         "published": "2026-11-21T10:00:00Z",
         "pack": {"sha256": sha256(b"".join(parts))},
         "parts": [{"sha256": sha256(part)} for part in parts],

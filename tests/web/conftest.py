@@ -29,7 +29,7 @@ class PageClient(FlaskClient):
             response.mimetype == "text/html"
             and not response.is_json
             and not response.request.path.endswith("/suggest/")
-            and response.status_code not in (301, 304, 308)
+            and response.status_code not in (301, 303, 304, 308)
         ):
             faults = faults_of(response)
             assert not faults, f"{response.request.path}: {'; '.join(faults)}"

@@ -88,9 +88,9 @@ class DeskClient(FlaskClient):
         return self.post(path, data={"csrf_token": found[1], **fields})
 
 
-def make_desk(data: Path, library: Guides | None = None) -> Flask:
+def make_desk(data: Path, library: Guides | None = None, *, proxies: int = 0) -> Flask:
     """Return an app with a library and nobody at its desk yet."""
-    app = create_app(Settings(data))
+    app = create_app(Settings(data, proxies=proxies))
     app.test_client_class = DeskClient
     app.testing = True
     load_items(app.extensions[EXTENSION].site.database, items_of(library or make_library()), now=NOW)

@@ -10,6 +10,7 @@ from desk_builders import SOURCE, add, make_desk, make_library, sign_in, text_of
 
 from orientation.desk.drafting import begin, publish_draft, save
 from orientation.desk.history import put_back, undo
+from orientation.domain.checklists import Checklist, Deadline, Step
 from orientation.domain.guide import Fact, Place, Text
 from orientation.domain.roles import Grant
 from orientation.errors import BadContent
@@ -72,6 +73,56 @@ def test_what_a_page_of_another_region_names_is_not_removed(database, ana, key):
     assert current_item(database, key).item
 
 
+def test_field_of_a_place_that_a_page_names_is_not_emptied(database, ana):
+    hall = current_item(database, HALL).item
+    with pytest.raises(BadContent, match=r"address: named by transport/bus \(es-soria\)"):
+        change(database, ana, HALL, replace(hall, address=""))
+    with pytest.raises(BadContent, match=r"address: named by transport/bus \(es-soria\)"):
+        change(database, ana, "place/es-soria/hall", replace(hall, layer="es-soria", address=""))
+    change(
+        database,
+        ana,
+        "place/es-teruel/hall",
+        replace(hall, layer="es-teruel", address=""),
+        region="es-teruel",
+    )
+    change(database, ana, HALL, replace(hall, address="Calle 2", town="Soria"))
+    assert current_item(database, HALL).item.address == "Calle 2"
+
+
+def test_own_place_is_given_up_only_where_the_one_below_has_what_a_page_names(database, ana):
+    own = "place/es-soria/hall"
+    hall = current_item(database, HALL).item
+    change(database, ana, own, replace(hall, layer="es-soria", phone="+34975000001"))
+    bus = current_item(database, BUS).item
+    body = "Llame al {place.hall.phone}. {fee}"
+    change(database, ana, BUS, replace(bus, texts=(Text("es", "El autobús", body),)))
+    with pytest.raises(BadContent, match=r"named by transport/bus \(es-soria\)"):
+        change(database, ana, own, None)
+    change(database, ana, HALL, replace(hall, phone="+34975000002"), region="es-teruel")
+    change(database, ana, own, None)
+    assert current_item(database, own).item is None
+
+
+def test_fact_that_counts_a_last_day_is_not_removed(database, ana):
+    month = Fact("es", "month", "duration", "P1M", as_of="2026-01", source=SOURCE)
+    key = "fact/es/month"
+    step = Step("appeal", (("es", "Recurrir"),), deadline=Deadline("month", (("es", "el día"),)))
+    steps = Checklist("es-soria", "asylum", (("es", "Asilo"),), (step,))
+    change(database, ana, key, month)
+    append_item(database, "checklist/es-soria/asylum", steps, author="", now="2026-11-22T10:00:00Z")
+    with pytest.raises(BadContent, match=r"named by steps/asylum \(es-soria\)"):
+        change(database, ana, key, None)
+
+
+def test_form_says_beside_the_field_which_page_names_it(desk_app, database, ana):
+    hall = replace(current_item(database, HALL).item, address="")
+    save(database, ana, begin(database, ana, HALL, "es-soria"), hall, version=0, clock=now)
+    shown = text_of(sign_in(desk_app, "Ana").get("/desk/in/es-soria/place/hall/edit/"))
+    said = "This cannot go while a page names it: transport/bus (es-soria). Take it out there first."
+    assert shown.count(said) == 1
+
+
 def test_own_version_of_a_named_fact_is_given_up_for_the_one_below(database, ana):
     own = "fact/es-soria/fee"
     change(database, ana, own, replace(current_item(database, FEE).item, layer="es-soria"))
@@ -96,7 +147,8 @@ def test_addition_that_a_page_names_by_now_is_not_undone(database, ana):
 def test_draft_of_a_removal_says_which_pages_name_the_thing(desk_app, database, ana):
     draft = save(database, ana, begin(database, ana, FEE, "es-teruel"), None, version=0, clock=now)
     client, at = sign_in(desk_app, "Ana"), f"/desk/drafts/{draft.id}/"
-    assert "Pages that name it: transport/bus (es-soria)" in text_of(client.get(at))
+    said = "This cannot go while a page names it: transport/bus (es-soria). Take it out there first."
+    assert said in text_of(client.get(at))
     assert client.send(f"{at}publish/", at=at, version=draft.version).status_code == 400
     assert find_draft(database, draft.id).state == "draft"
 

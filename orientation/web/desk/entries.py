@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from orientation.desk.checking import links_to, problems_of
+from orientation.desk.checking import problems_of
 from orientation.desk.entries import entry_as_typed, fact_as_typed, named_in, new_entry, text_locale
 from orientation.desk.item_fields import Problem, Typed
+from orientation.desk.naming import links_to
 from orientation.desk.writing import Writing, as_seen, ask_may_write, find_writing, guide_of, save_writing
 from orientation.domain.guide import Entry, Fact, Text
 from orientation.domain.inheritance import Guide

@@ -20,7 +20,7 @@ def told_of_problem(problem: Problem) -> str:
 
 
 _WORDS: tuple[tuple[str, Say], ...] = (
-    (r"^named by (.+)$", lambda found: f"{_('Pages that name it')}: {found[1]}"),
+    (r"^named by (.+)$", lambda found: _("This cannot go while a page names it: %(pages)s. Take it out there first.", pages=found[1])),
     (r"is missing$|it is empty", lambda _found: _("Something must stand here.")),
     (r"short code such as 112", lambda _found: _("This is no whole phone number. Write it with its country code, such as +34, or a short number such as 112.")),
     (r"no such number can exist", lambda _found: _("There can be no such phone number. Look at its digits again.")),

@@ -7,10 +7,11 @@ from typing import Any
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from orientation.desk.checking import links_to, problems_of
+from orientation.desk.checking import problems_of
 from orientation.desk.entries import free_slug, with_source_typed
 from orientation.desk.form_table import FIELDS
 from orientation.desk.item_fields import fields_of, overlaid, read_fields
+from orientation.desk.naming import links_to
 from orientation.desk.writing import Writing, as_seen, ask_may_write, find_writing, guide_of, save_writing
 from orientation.domain.inheritance import Guide
 from orientation.domain.library import GROUPS, Item

@@ -83,12 +83,21 @@ async function filePage(guide, shell) {
   const html = fillSlot(shell, "single", {
     style: shell.styleText,
     region: guide.frame.name,
+    edition: String(guide.manifest.edition),
     published: guide.manifest.published.slice(0, 10),
     contents: shown.map(line).join(""),
     main: pages.map((page) => section(page, known)).join(""),
     data: dataOf(guide, shell, parts),
   });
-  return htmlResponse(html, { csp: "default-src 'none'; style-src 'unsafe-inline'; img-src data:" }, 200);
+  return htmlResponse(html, { csp: await filePolicy(shell.slots.single) }, 200);
+}
+
+/** Nothing from elsewhere, and no script but the one that the verified shell brings. */
+async function filePolicy(slot) {
+  const [, script] = /<script>([^]*?)<\/script>/.exec(slot) || [];
+  const hash = script && new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(script)));
+  const allowed = script ? `'sha256-${btoa(String.fromCharCode(...hash))}'` : "'none'";
+  return `default-src 'none'; script-src ${allowed}; style-src 'unsafe-inline'; img-src data:`;
 }
 
 /** Emergency first, then topic by topic, then what belongs to none. */

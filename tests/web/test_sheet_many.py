@@ -1,0 +1,195 @@
+"""Many sheets in one go: asked for, made, stopped, packed, bounded."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from page_contract import html_of
+
+from orientation.desk.retention import forget_old
+from orientation.domain.many import SHEETS_MAX
+from orientation.store.sheet_jobs import find_job
+from orientation.web.services import EXTENSION, Services
+from orientation.web.sheet_many import JOBS_MAX
+from orientation.web.sheet_runner import SheetRunner
+
+MANY = "/ar/es-soria/sheet/many/"
+ENTRY = "banking/basic-account"
+ASKED = {"take": ENTRY, "locale": ["ar", "es"]}
+
+
+@pytest.fixture
+def found(app) -> Iterator[Services]:
+    found = app.extensions[EXTENSION]
+    yield found
+    found.site.database.execute("DELETE FROM sheet_jobs")
+
+
+def ask(client, **given) -> str:
+    """Ask for many, and return the address of the page that shows them."""
+    response = client.post(MANY, data=given or ASKED)
+    assert response.status_code == 303, html_of(response)
+    return response.headers["Location"]
+
+
+def make_all(found) -> None:
+    runner = SheetRunner(found)
+    while runner._work():
+        pass
+
+
+def state_of(client, address) -> dict:
+    response = client.get(address, headers={"Accept": "application/json"})
+    assert response.headers["Cache-Control"] == "no-store"
+    return json.loads(html_of(response))
+
+
+def files_in(packed: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(packed)) as zipped:
+        assert zipped.testzip() is None
+        return {name: zipped.read(name) for name in zipped.namelist()}
+
+
+def test_many_are_asked_for_made_and_packed(client, found):
+    address = ask(client)
+    assert re.fullmatch(re.escape(MANY) + r"[\w-]{22}/", address)
+    assert state_of(client, address) == {"files": ["waiting", "waiting"], "ready": 0, "under_way": True}
+    waiting = html_of(client.get(address))
+    assert '<noscript><meta http-equiv="refresh"' in waiting
+    assert "sheets.zip" not in waiting
+    assert client.get(f"{address}sheets.zip").status_code == 303
+    make_all(found)
+    assert state_of(client, address) == {"files": ["ready", "ready"], "ready": 2, "under_way": False}
+    ready = html_of(client.get(address))
+    assert 'href="sheets.zip"' in ready
+    assert 'http-equiv="refresh"' not in ready
+    response = client.get(f"{address}sheets.zip")
+    assert response.mimetype == "application/zip"
+    files = files_in(response.data)
+    assert list(files) == [
+        "es-soria-banking-basic-account-ar.pdf",
+        "es-soria-banking-basic-account-es.pdf",
+    ]
+    for name, sheet in files.items():
+        assert client.get(f"{address}{name}").data == sheet
+    assert client.get(f"/es/es-soria/sheet/print.pdf?take={ENTRY}").data == list(files.values())[1]
+    assert client.get(f"{address}sheets.zip").data == response.data
+
+
+def test_each_sheet_can_be_had_as_soon_as_it_is_ready_and_no_sooner(client, found):
+    address = ask(client)
+    SheetRunner(found)._work()
+    assert client.get(f"{address}es-soria-banking-basic-account-ar.pdf").data.startswith(b"%PDF-")
+    assert client.get(f"{address}es-soria-banking-basic-account-es.pdf").status_code == 303
+    assert client.get(f"{address}es-soria-banking-other-es.pdf").status_code == 404
+    page = html_of(client.get(address))
+    assert 'data-state="ready"><a href="es-soria-banking-basic-account-ar.pdf"' in page
+    assert 'data-state="waiting"><a data-href="es-soria-banking-basic-account-es.pdf"' in page
+
+
+def test_topics_and_languages_are_spread_over_sheets_and_the_rest_of_the_choice_stays(client, found):
+    address = ask(client, topic=["banking", "health"], locale="*", **{"with": "es", "name": "ACCEM"})
+    job = find_job(found.site.database, "es-soria", address.split("/")[-2])
+    assert {(one.locale, one.query) for one in job.files} == {
+        (locale, f"{'with=es&' if locale != 'es' else ''}take={topic}&name=ACCEM")
+        for locale in ("ar", "en", "es", "fr")
+        for topic in ("banking", "health")
+    }
+
+
+def test_the_same_asked_again_joins_what_is_there(client, found):
+    first = ask(client)
+    assert ask(client) == first
+    make_all(found)
+    assert ask(client) == first
+    assert ask(client, take=ENTRY, locale="es") != first
+
+
+def test_stopped_job_makes_nothing_more_until_it_is_taken_up(client, found):
+    address = ask(client)
+    SheetRunner(found)._work()
+    assert client.post(address, data={"do": "stop"}).headers["Location"] == address
+    make_all(found)
+    assert state_of(client, address) == {"files": ["ready", "waiting"], "ready": 1, "under_way": False}
+    assert list(files_in(client.get(f"{address}sheets.zip").data)) == [
+        "es-soria-banking-basic-account-ar.pdf"
+    ]
+    assert ask(client) != address
+    client.post(address, data={"do": "again"})
+    make_all(found)
+    assert state_of(client, address)["ready"] == 2
+
+
+def test_sheet_that_cannot_be_made_is_named_and_the_others_are_made(client, found):
+    address = ask(client, topic=["banking", "nowhere"], locale="es")
+    make_all(found)
+    assert state_of(client, address)["files"] == ["ready", "failed"]
+    page = html_of(client.get(address))
+    assert page.count("<p>What you chose is not there in this language.") == 1
+    files = files_in(client.get(f"{address}sheets.zip").data)
+    assert list(files) == ["es-soria-banking-es.pdf", "not-made.txt"]
+    assert files["not-made.txt"].decode("utf-8-sig").startswith("es-soria-nowhere-es.pdf\t")
+    client.post(address, data={"do": "again"})
+    assert state_of(client, address)["files"] == ["ready", "waiting"]
+
+
+def test_zip_is_never_short_of_a_sheet_that_was_removed_meanwhile(client, found):
+    address = ask(client)
+    make_all(found)
+    for path in found.site.sheets.iterdir():
+        path.unlink()
+    assert "sheets.zip" not in html_of(client.get(address))
+    assert client.get(f"{address}sheets.zip").status_code == 303
+    assert state_of(client, address)["under_way"]
+    make_all(found)
+    assert len(files_in(client.get(f"{address}sheets.zip").data)) == 2
+
+
+# -- bounds ----------------------------------------------------------------------------------------------------
+
+
+def test_more_sheets_than_anybody_may_ask_are_refused(client, found):
+    topics = [f"t{n}" for n in range(SHEETS_MAX // 2)]
+    assert client.post(MANY, data={"topic": topics, "locale": ["ar", "es"]}).status_code == 303
+    refused = client.post(MANY, data={"topic": [*topics, "one-more"], "locale": ["ar", "es"]})
+    assert refused.status_code == 400
+    assert client.post(MANY, data={"take": ENTRY, "locale": "xx"}).status_code == 400
+    assert client.post(MANY, data={"take": "x" * 200_000}).status_code == 413
+
+
+def test_more_jobs_than_can_wait_are_told_to_come_back(client, found):
+    for n in range(JOBS_MAX):
+        ask(client, take=f"t{n}", locale="es")
+    full = client.post(MANY, data={"take": ENTRY, "locale": ["ar", "es"]})
+    assert (full.status_code, full.headers["Retry-After"]) == (503, "120")
+    page = html_of(full)
+    assert '<html lang="ar" dir="rtl">' in page
+    assert f'<input type="hidden" name="take" value="{ENTRY}"' in page
+    assert ask(client, take="t0", locale="es")
+    make_all(found)
+    ask(client)
+
+
+def test_another_sites_page_cannot_ask_or_stop(client, found):
+    address = ask(client)
+    for path, data in ((MANY, ASKED), (address, {"do": "stop"})):
+        refused = client.post(path, data=data, headers={"Sec-Fetch-Site": "cross-site"})
+        assert refused.status_code == 403
+    assert state_of(client, address)["under_way"]
+
+
+def test_job_is_seen_by_its_address_alone_and_forgotten_after_a_day(client, found):
+    address = ask(client)
+    assert client.get(address.replace("es-soria", "es-teruel")).status_code == 404
+    assert client.get(f"{MANY}{'x' * 22}/").status_code == 404
+    forget_old(found.site.database, clock=lambda: datetime.now(UTC) + timedelta(hours=23))
+    assert client.get(address).status_code == 200
+    forget_old(found.site.database, clock=lambda: datetime.now(UTC) + timedelta(hours=25))
+    assert client.get(address).status_code == 404
+    assert found.site.database.execute("SELECT count(*) FROM sheet_files").fetchone() == (0,)
