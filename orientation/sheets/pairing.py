@@ -52,6 +52,13 @@ def align(texts: Sequence[tuple[ET.Element, str]]) -> tuple[tuple[Markup, ...], 
     return tuple(rows)
 
 
+def paragraphs(root: ET.Element) -> list[str]:
+    """Return the words of each paragraph, heading, point of a list and cell of a table, in order."""
+    parts = [part for unit in _units(root) for part in unit.parts]
+    cells = [list(part.iter("th")) + list(part.iter("td")) or [part] for part in parts]
+    return ["".join(one.itertext()) for group in cells for one in group]
+
+
 def _sections(root: ET.Element) -> list[list[Unit]]:
     """Cut a text before each heading."""
     sections: list[list[Unit]] = [[]]
