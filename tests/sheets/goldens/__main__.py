@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from goldens.cases import cases
 from goldens.pictures import FOLDER, difference, picture_of, write
+from goldens.texts import lost_texts
 
 
 def main() -> int:
@@ -29,7 +31,17 @@ def main() -> int:
         return 0
     wrong = [found for found in map(difference, wanted) if found]
     print(*wrong, f"{len(wanted)} pictures, {len(wrong)} differ", sep="\n")
-    return 1 if wrong else 0
+    return 1 if wrong or (not given.only and _lose_words()) else 0
+
+
+def _lose_words() -> bool:
+    """Print what sheets of shipped guides lose, and tell whether it is anything."""
+    counts = []
+    for where, lost in lost_texts():
+        counts.append(len(lost))
+        print(f"{where}: {len(lost)} paragraphs lost", *lost[:3], sep="\n  ")
+    print(f"{len(counts)} topics read back, {sum(counts)} paragraphs lost")
+    return any(counts)
 
 
 def _forget_others(names: set[str]) -> None:
