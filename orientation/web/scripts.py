@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import functools
 
-import minify
-
 from orientation.search.stem import STEMMERS
 from orientation.web.assets import bundled, read_asset
 from orientation.web.stamp import scripts_digest, stamped
@@ -33,12 +31,12 @@ WORKER_SCRIPTS = (
 )  # in the order in which they need each other; the stemmers of single locales come by themselves
 
 
-minify.config({"js-version": 2020})  # what docs/phones.md promises
-
-
 @functools.lru_cache(maxsize=64)
 def stripped(script: str) -> str:
     """Return a script that does the same in fewer bytes; names that other scripts may use stay as they are."""
+    import minify  # here: it brings a runtime with threads of its own, which no process that was forked would have
+
+    minify.config({"js-version": 2020})  # what docs/phones.md promises
     return str(minify.string("text/javascript", script)) + ";\n"  # so that another may follow
 
 

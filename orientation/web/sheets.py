@@ -10,6 +10,7 @@ from orientation.errors import BadChoice, UnknownPage
 from orientation.sheets.logo import LOGO_MAX_KB, safe_logo
 from orientation.web.kept_sheets import suffix_of
 from orientation.web.responses import NO_STORE, answer
+from orientation.web.same_site import ask_is_ours
 from orientation.web.services import services
 from orientation.web.sheet_printing import kept_sheet
 
@@ -39,6 +40,7 @@ def show_chosen_sheet(locale: str, region: str, suffix: str) -> Response:
 @sheets.post(f"/<tag:locale>/<region>/sheet/print.<any({','.join(KINDS)}):suffix>")
 def print_with_logo(locale: str, region: str, suffix: str) -> Response:
     """Send the sheet that the form describes, with the logo that came with it; the logo is kept nowhere."""
+    ask_is_ours("what is to be printed")
     request.max_content_length = LOGO_MAX_KB * 1000 + 20_000
     choice = read_choice(region, locale, sent_pairs())
     sent = request.files.get("logo")

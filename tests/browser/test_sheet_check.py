@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from conftest import Server, keep
+from phones import Server, keep
 from playwright.sync_api import Page, expect
 
 from orientation.desk.publish import publish

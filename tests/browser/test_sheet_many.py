@@ -7,7 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from phones import PHONE, Browser, Server
+from phones import PHONE, Server
+from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 CHOSEN = "/ar/es-soria/sheet/?take=banking/basic-account&title=x"

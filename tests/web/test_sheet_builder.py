@@ -144,3 +144,10 @@ def test_bad_logo_is_one_clear_answer(careful, body):
     response = with_logo(careful, body)
     assert response.status_code == 400
     assert "Take a PNG or JPEG of at most 2000 KB." in response.get_data(as_text=True)
+
+
+def test_page_of_another_site_cannot_have_sheets_printed(careful):
+    response = careful.post(
+        "/en/es-soria/sheet/print.pdf", data={"take": "banking"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert response.status_code == 403

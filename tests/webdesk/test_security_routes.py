@@ -137,14 +137,19 @@ def test_no_form_is_taken_without_its_token(desk_app):
     assert list(database.conn.iterdump()) == before
 
 
-def test_nothing_but_the_desk_and_what_readers_say_takes_a_form(desk_app):
+def test_nothing_but_the_desk_what_readers_say_and_what_they_print_takes_a_form(desk_app):
     outside = [
         rule.rule
         for method in ("POST", "PUT", "PATCH", "DELETE")
         for rule in rules_of(desk_app, method, under="/")
         if not rule.rule.startswith("/desk/")
     ]
-    assert outside == ["/<tag:locale>/<region>/say/"]
+    assert sorted(outside) == [
+        "/<tag:locale>/<region>/say/",
+        "/<tag:locale>/<region>/sheet/many/",
+        "/<tag:locale>/<region>/sheet/many/<job>/",
+        "/<tag:locale>/<region>/sheet/print.<any(pdf,png):suffix>",
+    ]
 
 
 def test_every_page_of_the_desk_has_its_policy_and_is_kept_by_nobody(desk_app):
