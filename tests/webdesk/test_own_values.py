@@ -10,6 +10,7 @@ from desk_builders import add, said, sign_in, text_of
 from test_writing_entries import form_of, send
 
 from orientation.desk.drafting import publish_draft
+from orientation.desk.made_of import pages_made_of
 from orientation.desk.overriding import changed_below, overtaken, write_own
 from orientation.domain.guide import Fact
 from orientation.domain.roles import Grant
@@ -17,6 +18,7 @@ from orientation.store.drafts import drafts_of
 from orientation.store.items import current_item, read_guide
 from orientation.store.library import append_item
 from orientation.store.publishings import publishings_waiting
+from orientation.web.desk.asked import around, rows_of
 from orientation.web.services import EXTENSION
 
 BELOW, OWN = "entry/es/banking/account", "fact/es-soria/banking/account/fee"
@@ -97,6 +99,23 @@ def test_form_of_the_page_saves_the_number_apart_from_the_text(client, database,
 def test_number_for_all_is_saved_with_the_page_it_stands_in(client, database, bea):
     send(client, FORM, fact__fee="4 EUR", **{"for": "layer"})
     assert [one.item for one in drafts_of(database, bea.id)] == [BELOW]
+
+
+def test_who_is_asked_about_the_page_is_asked_about_the_region_s_value(database, bea, client, desk_app):
+    mend(client, "4 EUR")
+    with desk_app.test_request_context("/desk/"):
+        entry, asked = current_item(database, BELOW).item, around("es-soria")
+        assert [one.value.text for one in rows_of(entry, asked, "es", year=2026)] == ["4\xa0€"]
+        assert [one.value.text for one in rows_of(entry, around("es-teruel"), "es", year=2026)] == ["3\xa0€"]
+
+
+def test_pages_that_show_the_value_are_made_anew(database, client):
+    before = pages_made_of(read_guide(database, "es-soria"), "")
+    beside = pages_made_of(read_guide(database, "es-teruel"), "")
+    mend(client, "4 EUR")
+    page = "banking/account/"
+    assert pages_made_of(read_guide(database, "es-soria"), "").entries[page] != before.entries[page]
+    assert pages_made_of(read_guide(database, "es-teruel"), "") == beside
 
 
 def test_preview_shows_the_value_that_is_typed(client, database):
