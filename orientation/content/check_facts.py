@@ -18,6 +18,11 @@ def check_facts(library: Library) -> Iterator[Finding]:
                 yield Finding(origin.path, origin.line(field) if field else origin.line(), problem)
 
 
+def stands_for_nothing(library: Library, fact: Fact) -> bool:
+    """Tell whether a fact is an own value that no entry shows: what it was for has gone."""
+    return is_own_value(fact.name) and any(_wrong(library, fact))
+
+
 def _wrong(library: Library, fact: Fact) -> Iterator[tuple[str, str]]:
     address, name = meant_by(fact.name)
     entry = library.entry(fact.layer, address)

@@ -10,6 +10,7 @@ from desk_builders import add, said, sign_in, text_of
 from test_writing_entries import form_of, send
 
 from orientation.desk.drafting import publish_draft
+from orientation.desk.load import dump_folder
 from orientation.desk.made_of import pages_made_of
 from orientation.desk.overriding import changed_below, overtaken, write_own
 from orientation.domain.guide import Fact
@@ -153,6 +154,15 @@ def test_own_value_stays_where_the_region_then_writes_the_page_anew(client, data
     assert fee_in(database, "es-soria") == "4 EUR"
     mend(client, "5 EUR")
     assert fee_in(database, "es-soria") == "5 EUR"
+
+
+def test_own_value_of_a_page_that_went_is_not_dumped(client, database, tmp_path):
+    mend(client, "4 EUR")
+    dump_folder(database, tmp_path / "before")
+    assert '["banking/account/fee"]' in (tmp_path / "before/es-soria/facts.toml").read_text()
+    append_item(database, BELOW, None, author="", now="2026-11-22T10:00:00Z")
+    dump_folder(database, tmp_path / "after")
+    assert not (tmp_path / "after/es-soria/facts.toml").exists()
 
 
 @pytest.mark.parametrize("name", ["banking/account/none", "banking/none/fee", "a/b/c/d"])
