@@ -10,6 +10,7 @@ from pathlib import Path
 from orientation.content.check_checklists import check_checklists
 from orientation.content.check_courses import check_courses
 from orientation.content.check_entries import check_entries
+from orientation.content.check_facts import check_facts
 from orientation.content.check_layers import check_layers
 from orientation.content.check_names import check_names
 from orientation.content.check_numbers import check_numbers
@@ -34,6 +35,7 @@ def check(source: Reading | Path, *, today: str) -> tuple[Finding, ...]:
         *check_layers(library),
         *check_names(library),
         *check_places(library),
+        *check_facts(library),
         *check_courses(library),
         *check_phrases(library),
         *check_checklists(library),

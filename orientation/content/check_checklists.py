@@ -49,9 +49,7 @@ def _gaps(library: Library, entry: str, regions: tuple[str, ...]) -> Iterator[st
 def _rule(library: Library, step: Step, region: str) -> Fact | None:
     """Return the fact that a deadline names: of the step's entry, else of the region's layers."""
     name = step.deadline.fact if step.deadline else ""
-    entry = library.entry(region, step.entry)
-    own = {fact.name: fact for fact in (entry.facts if entry else ())}
-    return own.get(name) or library.fact(region, name)
+    return library.fact_of(region, library.entry(region, step.entry), name)
 
 
 def _wrong_rule(fact: Fact | None) -> str:

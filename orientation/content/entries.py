@@ -5,7 +5,7 @@ from __future__ import annotations
 from orientation.content import values
 from orientation.content.sources import read_source
 from orientation.content.table import Table
-from orientation.content.tables import read_facts
+from orientation.content.tables import facts_named
 from orientation.domain.guide import Entry, Fact, Source
 
 
@@ -48,4 +48,4 @@ def _sources(table: Table) -> tuple[Source, ...]:
 
 
 def _facts(table: Table | None, layer: str) -> tuple[Fact, ...]:
-    return tuple(read_facts(table, layer)) if table else ()
+    return tuple(facts_named(table, layer, values.fact_name)) if table else ()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from orientation.content.read import Reading
 from orientation.domain.guide import Entry, Fact, Place
 from orientation.domain.inheritance import chain_of
+from orientation.domain.own_values import entry_facts, own_value_name
 
 
 class Library:
@@ -37,6 +38,15 @@ class Library:
 
     def fact(self, layer: str, name: str) -> Fact | None:
         return next((self._facts[one, name] for one in self.chain(layer) if (one, name) in self._facts), None)
+
+    def fact_of(self, layer: str, entry: Entry | None, name: str) -> Fact | None:
+        """Return what a text of an entry would name in a layer's guide: the entry's own first, as the layers set it."""
+        own = next((one for one in entry.facts if one.name == name), None) if entry else None
+        if entry is None or own is None:
+            return self.fact(layer, name)
+        wanted = own_value_name(entry.address, name)
+        known = {wanted: found} if (found := self.fact(layer, wanted)) else {}
+        return entry_facts(entry, known, self.chain(layer))[name]
 
     def place(self, layer: str, slug: str) -> Place | None:
         return next(

@@ -62,8 +62,13 @@ def read_layer(table: Table, layer: str) -> Layer:
 
 
 def read_facts(table: Table, layer: str) -> Iterator[Fact]:
-    """Yield the facts of a table, by name."""
-    for name, one in table.named_tables(values.fact_name):
+    """Yield the facts of facts.toml, by name."""
+    return facts_named(table, layer, values.layer_fact_name)
+
+
+def facts_named(table: Table, layer: str, check: values.Check) -> Iterator[Fact]:
+    """Yield the facts of a table whose names are good ones."""
+    for name, one in table.named_tables(check):
         kind = one.text("kind", values.one_of(*values.FACT_KINDS), required=True)
         value = one.text("value", values.FACT_KINDS.get(kind, values.any_text), required=True)
         as_of = one.text("as_of", values.age)

@@ -39,6 +39,14 @@ def fact_name(value: str) -> str:
     return "" if re.fullmatch(r"[a-z0-9_]+", value) else "use lower-case letters, digits and underscores"
 
 
+def layer_fact_name(value: str) -> str:
+    """A layer's fact, or its own value for a fact of an entry: "topic/slug/name"."""
+    *entry, name = value.split("/")
+    if not entry:
+        return fact_name(name)
+    return fact_name(name) or ('write "topic/slug/name"' if address("/".join(entry)) else "")
+
+
 def tag(value: str) -> str:
     return "" if layout.TAG.fullmatch(value) else "write a locale such as ar or fa-AF"
 

@@ -26,6 +26,7 @@ from orientation.domain.address import RESERVED_SLUGS
 from orientation.domain.guide import Entry, Fact, Place, Source, Text
 from orientation.domain.inheritance import Guide
 from orientation.domain.library import Item
+from orientation.domain.own_values import own_value_name
 from orientation.errors import BadInput
 
 _TEXT_FIELD = ("title", "text")
@@ -104,7 +105,14 @@ def as_previewed(guide: Guide, entry: Entry, typed: Typed, *, country: str) -> t
     A name that nobody defined stays as it was typed, in its braces; a text without a title gets "…" for one. Other
     values that are not what their fields want are left out; a fact's stays as it was.
     """
-    facts = tuple(_fit_fact(fact, fact_as_typed(fact, typed, country=country)) for fact in guide.facts)
+    typed_own = {
+        own_value_name(entry.address, one.name) for one in entry.facts if f"fact.{one.name}" in typed
+    }
+    facts = tuple(
+        _fit_fact(fact, fact_as_typed(fact, typed, country=country))
+        for fact in guide.facts
+        if fact.name not in typed_own  # the entry has it as it was typed
+    )
     entry = _fit_entry(entry)
     others = tuple(one for one in guide.entries if one.address != entry.address)
     changed = replace(guide, facts=facts, entries=(*others, entry))

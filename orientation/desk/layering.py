@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from orientation.domain.differences import words_of
-from orientation.domain.guide import Guides, Layer
+from orientation.domain.guide import Entry, Fact, Guides, Layer
 from orientation.domain.inheritance import chain_of
 from orientation.domain.library import Item
 from orientation.domain.locale import fallback_chain, in_locale
+from orientation.domain.own_values import is_own_value, meant_by
 from orientation.store.items import Current, current_item, present, read_layers
 from orientation.store.overrides import forget_override, note_override
 
@@ -49,8 +50,24 @@ def nearest(
         return found if found.item and not but_own else None
     chain = [one.id for one in chain_of(Guides(layers=tuple(layers)), layer)]
     keys = [key_in(key, one) for one in chain[but_own:]]
+    if but_own and kind == "fact" and is_own_value(key.split("/", 2)[2]):
+        keys = _over_entries(key, chain)
     there = present(database, keys)
     return next((current_item(database, one) for one in keys if one in there), None)
+
+
+def _over_entries(key: str, chain: Iterable[str]) -> list[str]:
+    """Return what may stand below an own value, nearest first: another layer's for the same, or the entry."""
+    address = meant_by(key.split("/", 2)[2])[0]
+    found = [one for layer in chain for one in (key_in(key, layer), f"entry/{layer}/{address}")]
+    return [one for one in found if one != key]
+
+
+def value_in(item: Item | None, name: str) -> Fact | None:
+    """Return the value that an own value of that name, or the entry it is for, has."""
+    if isinstance(item, Entry):
+        return next((one for one in item.facts if one.name == meant_by(name)[1]), None)
+    return item if isinstance(item, Fact) else None
 
 
 def regions_showing(database: Database, layers: Iterable[Layer], key: str) -> tuple[Layer, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
 from orientation.desk.drafting import begin, save
-from orientation.desk.layering import SHARED_BY_NAME, key_in, nearest, regions_showing
+from orientation.desk.layering import SHARED_BY_NAME, key_in, nearest, regions_showing, value_in
 from orientation.domain.differences import Change, changes_between
 from orientation.domain.guide import Layer
 from orientation.domain.library import Item
@@ -98,15 +99,39 @@ class ChangedBelow:
 def changed_below(database: Database, person: Person, region: str) -> tuple[ChangedBelow, ...]:
     """Return what changed below a region's own items, the first SHOWN of it.  Raises NotAllowed."""
     _ask_may(person, "suggest", region)
-    found = overtaken_overrides(database, [region])[:SHOWN]
-    return tuple(_changed(database, one) for one in found)
+    return tuple(_changed(database, one) for one in overtaken(database, [region])[:SHOWN])
+
+
+def overtaken(database: Database, layers: Iterable[str]) -> tuple[Override, ...]:
+    """Return the items of these layers whose item below changed since somebody last looked.
+
+    An own value is told only where that fact of its entry changed, not where another word did.
+    """
+    found = overtaken_overrides(database, layers)
+    return tuple(one for one in found if not _is_over_entry(one) or len({*_sides(database, one)}) > 1)
 
 
 def _changed(database: Database, override: Override) -> ChangedBelow:
-    below = current_item(database, override.below).item
-    former = read_revision(database, override.revision).item
+    former, below = _sides(database, override)
     own = current_item(database, override.item).item
     return ChangedBelow(override, own, below, changes_between(former, below))
+
+
+def _sides(database: Database, override: Override) -> tuple[Item | None, Item | None]:
+    """Return what stood below when somebody last looked, and what stands there now."""
+    former, below = (
+        read_revision(database, override.revision).item,
+        current_item(database, override.below).item,
+    )
+    if not _is_over_entry(override):
+        return former, below
+    name = override.item.split("/", 2)[2]
+    return value_in(former, name), value_in(below, name)
+
+
+def _is_over_entry(override: Override) -> bool:
+    """Tell whether it is an own value for one fact of the entry below."""
+    return override.item.startswith("fact/") and override.below.startswith("entry/")
 
 
 def keep_own(database: Database, person: Person, key: str, *, revision: int, clock: Clock) -> None:

@@ -11,9 +11,10 @@ from orientation.desk.access import Clock
 from orientation.desk.checking import refuse_wrong
 from orientation.desk.drafting import Editing, begin, drop, item_of, publish_within, save, submit
 from orientation.desk.item_fields import in_layer
-from orientation.domain.guide import Entry, Layer, Place
+from orientation.domain.guide import Entry, Fact, Layer, Place
 from orientation.domain.inheritance import Guide, resolve
 from orientation.domain.library import GROUPS, Item, key_of, name_in_layer
+from orientation.domain.own_values import told_name
 from orientation.domain.roles import Person
 from orientation.errors import NotAllowed, UnknownPage
 from orientation.store.database import transaction
@@ -260,6 +261,11 @@ def _line(kind: str, item: Item, guide: Guide, draft: Draft | None, *, locale: s
     )  # fmt: skip
 
 
+def told_name_of(item: Item) -> str:
+    """Return an item's name in its layer; a region's own value with the entry it is for."""
+    return told_name(item.name) if isinstance(item, Fact) else name_in_layer(item)
+
+
 def title_of(item: Item, *, locale: str, host: str) -> tuple[str, str]:
     """Return what people call an item, and in which locale that is: in theirs, else the host's, else any."""
     if isinstance(item, Entry):
@@ -269,4 +275,4 @@ def title_of(item: Item, *, locale: str, host: str) -> tuple[str, str]:
     known = dict(names)
     tag = next((one for one in (locale, host, "en") if known.get(one)), names[0][0] if names else "")
     term = getattr(item, "term", "")
-    return (known[tag], tag) if tag else (term or name_in_layer(item), "")
+    return (known[tag], tag) if tag else (term or told_name_of(item), "")

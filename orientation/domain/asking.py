@@ -22,7 +22,7 @@ class Asked:
 
 
 def asked_about(item: Entry | Place, facts: Mapping[str, Fact]) -> tuple[Asked, ...]:
-    """Return what is asked. facts: of the guide, by name; an entry's own come before them."""
+    """Return what is asked. facts: those that an entry's texts may name, by name."""
     return tuple(_of_place(item) if isinstance(item, Place) else _of_entry(item, facts))
 
 
@@ -54,7 +54,6 @@ def _of_place(place: Place) -> Iterator[Asked]:
 
 
 def _of_entry(entry: Entry, facts: Mapping[str, Fact]) -> Iterator[Asked]:
-    known = {**facts, **{fact.name: fact for fact in entry.facts}}
     for name in fact_names(entry):
-        if name in known:
-            yield Asked(known[name].kind, known[name].value)
+        if name in facts:
+            yield Asked(facts[name].kind, facts[name].value)

@@ -10,6 +10,7 @@ from orientation.domain.checklists import Checklist
 from orientation.domain.courses import Course, Event, Organisation
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place, Topic, Village, Word
 from orientation.domain.locale import Locale
+from orientation.domain.own_values import entry_facts, is_own_value
 from orientation.domain.phrases import Phrase
 from orientation.domain.timetable import Timetable
 from orientation.errors import UnknownRegion
@@ -68,9 +69,10 @@ class Guide:
         return next((one for one in self.locales if one.tag == tag), Locale(tag, tag, "ltr", "Latn"))
 
     def facts_for(self, entry: Entry | None) -> dict[str, Fact]:
-        """Return the facts an entry's text may name: its own first, then the chain's."""
-        own = entry.facts if entry else ()
-        return {fact.name: fact for fact in (*self.facts, *own)}
+        """Return the facts an entry's text may name: its own first, with what a layer set for it; then the chain's."""
+        facts = {fact.name: fact for fact in self.facts}
+        found = {name: fact for name, fact in facts.items() if not is_own_value(name)}
+        return found | (entry_facts(entry, facts, [one.id for one in self.chain]) if entry else {})
 
     def interval(self, key: str) -> int:
         """Return how often an item is checked, in days; 0 where nobody chose that."""

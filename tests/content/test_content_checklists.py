@@ -75,6 +75,19 @@ CASES = [
 ]
 
 
+def test_last_day_is_judged_by_what_the_region_set_for_the_entry(tmp_path: Path) -> None:
+    entry = "es/services/padron/entry.toml"
+    files = {
+        LIST: GOOD,
+        entry: FILES[entry] + RULE.replace("[term", "[facts.term"),
+        "es-x/facts.toml": RULE.replace("[term", '["services/padron/term"').replace('"page"', '"memory"'),
+    }
+    found = check(build_folder(tmp_path, FILES | files), today=TODAY)
+    assert [str(one) for one in found] == [
+        f"{LIST}:9: error: asked: padron: 'term' in es-x: nobody read its source; a last day is not told from memory"
+    ]
+
+
 @pytest.mark.parametrize(("changed", "said"), CASES)
 def test_finding_names_the_line_and_the_way_out(
     tmp_path: Path, changed: dict[str, str], said: list[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from content_builders import FILES, TODAY, build_folder
+from content_builders import FILES, SOURCE, TODAY, build_folder
 
 from orientation.content.check import check
 
@@ -22,7 +22,34 @@ def _findings(folder: Path, changed: dict[str, str]) -> list[str]:
     return [str(finding) for finding in check(build_folder(folder, FILES | changed), today=TODAY)]
 
 
+DAYS = '[facts.days]\nkind = "duration"\nvalue = "P3D"\n'
+
+
+def _own_value(name: str, kind: str, value: str) -> str:
+    return f'["{name}"]\nkind = "{kind}"\nvalue = "{value}"\n["{name}".source]\n{SOURCE}'
+
+
 CROSS_CASES = [
+    pytest.param(
+        {"es-x/facts.toml": _own_value("services/padrom/days", "duration", "P5D")},
+        "es-x/facts.toml:1: error: services/padrom/days: there is no entry 'services/padrom' in es-x or es",
+        id="own value for no entry",
+    ),
+    pytest.param(
+        {ENTRY: FILES[ENTRY] + DAYS, "es-x/facts.toml": _own_value("services/padron/day", "duration", "P5D")},
+        "es-x/facts.toml:1: error: services/padron/day: services/padron has no fact 'day' of its own; it has days",
+        id="own value for no fact",
+    ),
+    pytest.param(
+        {ENTRY: FILES[ENTRY] + DAYS, "es-x/facts.toml": _own_value("services/padron/days", "number", "5")},
+        "es-x/facts.toml:2: error: services/padron/days: services/padron has 'days' as duration; keep the kind",
+        id="own value of another kind",
+    ),
+    pytest.param(
+        {ENTRY: FILES[ENTRY] + DAYS, "es-x/facts.toml": _own_value("services/padron/days", "duration", "P5D")},
+        "",
+        id="own value that is fine",
+    ),
     pytest.param(
         {EN: BODY + "One.\nCosts {price}.\n"},
         f"{EN}:4: error: {{price}}: no such fact in es; define it in facts.toml",

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 
 from orientation.content.read import read, read_guides
 from orientation.content.write import write_guides
-from orientation.domain.guide import Entry, Guides
+from orientation.domain.guide import Entry, Fact, Guides
+from orientation.domain.library import key_of
 from orientation.errors import BadContent, BadInput
 
 
@@ -35,6 +36,15 @@ def test_the_shipped_guides_read_back_the_same(tmp_path: Path) -> None:
     library = read(Path(__file__).parents[2] / "guides").guides
     write_guides(library, tmp_path)
     assert read_guides(tmp_path) == library
+
+
+def test_own_value_for_a_fact_of_an_entry_reads_back_the_same(tmp_path: Path) -> None:
+    library = read_guides(build_folder(tmp_path / "in", FILES))
+    own = Fact("es-x", "services/padron/days", "duration", "P3D", as_of="2026-10")
+    both = replace(library, facts=tuple(sorted((*library.facts, own), key=key_of)))
+    write_guides(both, tmp_path / "out")
+    assert read(tmp_path / "out").guides.facts[0] == own
+    assert read_guides(tmp_path / "out") == both
 
 
 def test_second_writing_touches_no_file(tmp_path: Path) -> None:

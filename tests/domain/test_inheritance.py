@@ -63,6 +63,28 @@ def test_entrys_own_fact_comes_before_its_layers():
     assert guide.facts_for(entry)["fee"].value == "1 EUR"
 
 
+def test_value_that_a_layer_sets_for_an_entry_wins_in_that_entry_alone():
+    account, card = (
+        make_entry("es", slug, facts=(Fact("es", "fee", "money", "1 EUR"),)) for slug in ("account", "card")
+    )
+    facts = (
+        Fact("eu", "banking/card/fee", "money", "9 EUR"),  # farther than the entry
+        Fact("es", "banking/account/fee", "money", "2 EUR"),
+        Fact("es-soria", "banking/account/fee", "money", "3 EUR"),
+    )
+    guide = make_guide(entries=(account, card), facts=facts)
+    assert [guide.facts_for(one)["fee"].value for one in guide.entries] == ["3 EUR", "1 EUR"]
+    assert guide.facts_for(account)["fee"].layer == "es-soria"
+    assert list(guide.facts_for(account)) == ["fee"]  # no text can name "banking/account/fee"
+
+
+def test_value_set_for_an_entry_stays_where_the_same_layer_writes_the_entry_anew():
+    forked = make_entry("es-soria", facts=(Fact("es-soria", "fee", "money", "1 EUR"),))
+    near, far = (Fact(layer, "banking/account/fee", "money", "3 EUR") for layer in ("es-soria", "es"))
+    assert make_guide(entries=(forked,), facts=(near,)).facts_for(forked)["fee"].value == "3 EUR"
+    assert make_guide(entries=(forked,), facts=(far,)).facts_for(forked)["fee"].value == "1 EUR"
+
+
 def test_what_another_region_has_is_not_seen():
     guide = make_guide(entries=(make_entry("fr-isere"),), places=(Place("fr-isere", "hall", ()),))
     assert (guide.entries, guide.places) == ((), ())

@@ -13,6 +13,7 @@ from orientation.domain.asking import Asked, asked_about
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place
 from orientation.domain.inheritance import chain_of
 from orientation.domain.locale import Names, fallback_chain
+from orientation.domain.own_values import entry_facts
 from orientation.store.items import facts_in, read_layers
 from orientation.web.desk.blueprint import database
 from orientation.web.desk.words import _
@@ -46,6 +47,11 @@ class Around:
     @property
     def host(self) -> str:
         return self.setting("host_locale") or "en"
+
+    def facts_for(self, item: Entry | Place) -> Mapping[str, Fact]:
+        """Return the facts that an item's texts may name."""
+        own = entry_facts(item, self.facts, [one.id for one in self.chain]) if isinstance(item, Entry) else {}
+        return {**self.facts, **own}
 
     def name(self, tag: str) -> Said:
         """Return the region's name."""
@@ -85,7 +91,7 @@ def public_path(item: Entry | Place, region: Layer, tag: str, *, host: str) -> s
 def rows_of(item: Entry | Place, about: Around, tag: str, *, year: int) -> tuple[Row, ...]:
     """Return what is asked about an item, in words of a locale that the interface speaks now."""
     labels = _labels()
-    rows = (_row(labels, one, about, tag, year) for one in asked_about(item, about.facts))
+    rows = (_row(labels, one, about, tag, year) for one in asked_about(item, about.facts_for(item)))
     return tuple(_joined(rows))
 
 

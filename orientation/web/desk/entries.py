@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk.checking import problems_of
-from orientation.desk.entries import entry_as_typed, fact_as_typed, named_in, new_entry, text_locale
+from orientation.desk.entries import entry_as_typed, named_in, new_entry, text_locale
 from orientation.desk.item_fields import Problem, Typed
 from orientation.desk.naming import links_to
 from orientation.desk.writing import Writing, as_seen, ask_may_write, find_writing, guide_of, save_writing
 from orientation.domain.guide import Entry, Fact, Text
 from orientation.domain.inheritance import Guide
+from orientation.domain.own_values import own_value_name
 from orientation.errors import BadInput, EditConflict, UnknownPage
 from orientation.store.drafts import Draft
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
+from orientation.web.desk.fact_lines import fact_lines, facts_apart, save_fact
 from orientation.web.desk.forms import (
-    Input,
     Inputs,
     act_of,
     base_of,
-    fact_inputs,
     inputs_of,
     source_inputs,
     state_of,
@@ -37,18 +37,6 @@ from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.region import address_of, name_of
 from orientation.web.desk.saving import go_on
 from orientation.web.desk.words import desk_locale
-
-
-@dataclass(frozen=True, slots=True)
-class FactLine:
-    """A value that the text names, with its inputs."""
-
-    fact: Fact
-    inputs: tuple[Input, ...]
-    version: int  # of one's own draft of it
-    base: str  # of the guide: Writing.base
-    state: str  # differs once it was saved or published
-    inherited_from: str  # a layer's name; "" where it is the region's or the entry's own
 
 
 @desk.get("/in/<region>/entry/new/")
@@ -93,10 +81,12 @@ def save_entry(region: str, topic: str, slug: str) -> BaseResponse:
     writing = as_seen(database(), person(), writing, base_of(given))
     before = _entry_in(writing)
     locale = (given.get("locale") or [before.source_locale])[-1]
-    entry = entry_as_typed(before, given, locale, country=guide.setting("country"))
     shared = (given.get("for") or [""])[-1] == "layer" and writing.inherited
+    entry = entry_as_typed(before, given, locale, country=guide.setting("country"))
+    apart = facts_apart(guide, writing, before, shared=shared)
+    entry = replace(entry, facts=tuple(apart.get(one.name, one) for one in entry.facts))
     try:
-        drafts = _save(guide, writing, entry, given, shared=shared)
+        drafts = _save(guide, writing, entry, given, shared=shared, apart=apart)
     except EditConflict:
         again = find_writing(database(), person(), guide, "entry", entry.address)
         both = two_saves(again.editing.draft, entry)
@@ -124,12 +114,16 @@ def _entry_in(writing: Writing) -> Entry:
     return item
 
 
-def _save(guide: Guide, writing: Writing, entry: Entry, given: Typed, *, shared: bool) -> list[Draft]:
+def _save(
+    guide: Guide, writing: Writing, entry: Entry, given: Typed, *, shared: bool, apart: Mapping[str, Fact]
+) -> list[Draft]:
     """Save what was changed: the entry, and each value that its text names as an item of its own."""
-    names = sorted({one.split(".")[1] for one in given if one.startswith("fact.")})  # first: they are kept
-    drafts = [
-        _save_fact(guide, entry, name, given, shared=shared) for name in names
-    ]  # whatever the entry meets
+    own = {fact.name for fact in entry.facts} - set(apart)  # saved with the entry
+    names = {one.split(".")[1] for one in given if one.startswith("fact.")} - own
+    drafts = [  # first: they are kept whatever the entry meets
+        save_fact(guide, own_value_name(entry.address, name) if name in apart else name, given, shared=shared)
+        for name in sorted(names)
+    ]
     draft, version = writing.editing.draft, version_of(given)
     moved = shared != writing.shared and draft is not None
     if entry != writing.item or moved:
@@ -137,23 +131,6 @@ def _save(guide: Guide, writing: Writing, entry: Entry, given: Typed, *, shared:
             database(), person(), writing, entry, shared=shared, version=version, clock=clock
         )
     return [one for one in (draft, *drafts) if one]
-
-
-def _save_fact(guide: Guide, entry: Entry, name: str, given: Typed, *, shared: bool) -> Draft | None:
-    if any(fact.name == name for fact in entry.facts):
-        return None  # it is saved with its entry
-    writing = find_writing(database(), person(), guide, "fact", name)
-    writing = as_seen(database(), person(), writing, base_of(given, f"fact.{name}.base"))
-    before = writing.item
-    if not isinstance(before, Fact):
-        return None
-    fact = fact_as_typed(before, given, country=guide.setting("country"))
-    if fact == before:
-        return writing.editing.draft
-    version = version_of(given, f"fact.{name}.version")
-    return save_writing(
-        database(), person(), writing, fact, shared=shared and writing.inherited, version=version, clock=clock
-    )
 
 
 def _page(
@@ -172,7 +149,7 @@ def _page(
     text = entry.text(locale) or Text(locale, "", "")
     layers = {layer.id: name_of(layer.names, guide, otherwise=layer.id) for layer in guide.chain}
     inputs = inputs_of(entry, guide, problems)
-    facts = _facts(guide, entry, text, layers)
+    facts = fact_lines(guide, writing, entry, text)
     return page(
         "entry",
         status=status,
@@ -216,33 +193,6 @@ def _told_elsewhere(guide: Guide, problems: Iterable[Problem], inputs: Inputs, l
         language = f"{guide.locale(tag).name}: " if kind in ("title", "text") and tag else ""
         found.append(language + told_of_problem(one))
     return list(dict.fromkeys(found))
-
-
-def _facts(guide: Guide, entry: Entry, text: Text, layers: dict[str, str]) -> list[FactLine]:
-    own = {fact.name for fact in entry.facts}
-    found = []
-    for fact in named_in(guide, entry, [text.body]).facts:
-        name = f"fact.{fact.name}"
-        if fact.name in own:
-            found.append(FactLine(fact, fact_inputs(name, fact, guide, ()), 0, "", "", ""))
-            continue
-        writing = find_writing(database(), person(), guide, "fact", fact.name)
-        shown = writing.item if isinstance(writing.item, Fact) else fact
-        problems: tuple[Problem, ...] = ()
-        if writing.editing.draft:
-            problems = problems_of(database(), shown, today=clock().date().isoformat())
-        layer = "" if shown.layer == guide.region.id else layers.get(shown.layer, shown.layer)
-        found.append(
-            FactLine(
-                shown,
-                fact_inputs(name, shown, guide, problems),
-                writing.editing.version,
-                writing.base,
-                state_of(writing),
-                layer,
-            )
-        )
-    return found
 
 
 def _locales(guide: Guide, entry: Entry) -> list[tuple[str, str, bool]]:

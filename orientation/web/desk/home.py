@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from flask import Response
 
 from orientation.desk.imprint import unsigned
+from orientation.desk.overriding import overtaken
 from orientation.desk.resting import asleep_soon
 from orientation.domain.guide import Layer
 from orientation.domain.roles import EVERYWHERE, Person
 from orientation.store.drafts import Draft, decided_of, drafts_in_review, drafts_of
 from orientation.store.items import layer_of, read_layers
-from orientation.store.overrides import Override, overtaken_overrides
+from orientation.store.overrides import Override
 from orientation.store.publishings import publishings_waiting
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.names import layer_name, layer_names, people_of, title_of_draft
@@ -38,7 +39,7 @@ def show_home() -> Response:
         waiting=_titled(waiting[:_WAITING]),
         waiting_count=len(waiting),
         publishings=publishings_waiting(database()),
-        changed_below=_by_region(overtaken_overrides(database(), [one.id for one in regions])),
+        changed_below=_by_region(overtaken(database(), [one.id for one in regions])),
         people=people_of(one.author for one in waiting[:_WAITING]),
         names=layer_names(),
         asleep_soon=[

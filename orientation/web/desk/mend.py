@@ -11,13 +11,16 @@ from werkzeug.wrappers import Response as BaseResponse
 from orientation.desk.checking import problems_of
 from orientation.desk.item_fields import Problem
 from orientation.desk.mending import PublicPage, entry_at, named_on, public_page, sentence_with
+from orientation.desk.own_values import stands_apart, value_below
 from orientation.desk.writing import Writing, ask_may_write, find_writing, guide_of
 from orientation.domain.guide import Entry, Fact, Place, Text
 from orientation.domain.inheritance import Guide
 from orientation.domain.locale import Locale
+from orientation.domain.own_values import own_value_name
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.field_words import label
 from orientation.web.desk.forms import Input, fact_inputs, inputs_of, state_of
+from orientation.web.desk.own_values import Beside, beside_of
 from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.region import address_of, name_of, title_in
 
@@ -42,6 +45,7 @@ class Mend:
     inherited_from: str = ""  # a layer's name
     shared: bool = False
     drafted: bool = False
+    beside: Beside | None = None  # of a value that the region sets for an inherited entry
     said: str = ""  # the sentence that names it
     said_in: Locale | None = None
 
@@ -74,6 +78,7 @@ def _page(guide: Guide, wanted: PublicPage, entry: Entry | None, found: list[Men
         back=url_for("desk.show_mend", page=public),
         text=text,
         mends=found,
+        here=wanted.region,
         may_publish=person().may("publish", wanted.region),
     )
 
@@ -83,7 +88,7 @@ def _mends(guide: Guide, wanted: PublicPage) -> Iterator[Mend]:
     entry = entry_at(guide, wanted.path)
     own = {fact.name for fact in entry.facts} if entry else set()
     for fact in named.facts:
-        found = _own_fact(guide, entry, fact) if entry and fact.name in own else _fact(guide, fact)
+        found = _of_entry(guide, entry, fact) if entry and fact.name in own else _fact(guide, fact, fact.name)
         text = best_of(entry, wanted.locale)
         said = sentence_with(text.body, fact.name) if text else ""
         yield replace(found, said=said, said_in=guide.locale(text.locale) if text else None)
@@ -101,19 +106,24 @@ def _valued(inputs: tuple[Input, ...]) -> tuple[Input, ...]:
     return (replace(inputs[0], label=label("value")), *inputs[1:])
 
 
-def _fact(guide: Guide, fact: Fact) -> Mend:
-    writing = find_writing(database(), person(), guide, "fact", fact.name)
+def _fact(guide: Guide, fact: Fact, name: str) -> Mend:
+    """Return a value of the layers, of that name in its layer."""
+    writing = find_writing(database(), person(), guide, "fact", name)
     shown = writing.item if isinstance(writing.item, Fact) else fact
     problems = _problems(writing)
     inputs = _valued(fact_inputs("value", shown, guide, problems))
-    return _mend(
-        guide, writing, "fact", fact.name, (fact.name.replace("_", " "), ""), inputs, problems, shown.kind
+    found = _mend(
+        guide, writing, "fact", name, (fact.name.replace("_", " "), ""), inputs, problems, shown.kind
     )
+    return replace(found, beside=beside_of(guide, writing, value_below(database(), guide, name)))
 
 
-def _own_fact(guide: Guide, entry: Entry, fact: Fact) -> Mend:
-    """Return an entry's own value: it is saved with its entry."""
+def _of_entry(guide: Guide, entry: Entry, fact: Fact) -> Mend:
+    """Return an entry's own value: where the entry is inherited, the region sets its own, else it is saved with its entry."""
     writing = find_writing(database(), person(), guide, "entry", entry.address)
+    name = own_value_name(entry.address, fact.name)
+    if stands_apart(writing, find_writing(database(), person(), guide, "fact", name)):
+        return _fact(guide, fact, name)
     item = writing.item if isinstance(writing.item, Entry) else entry
     shown = next((one for one in item.facts if one.name == fact.name), fact)
     inputs = _valued(fact_inputs(f"fact.{fact.name}", shown, guide, ()))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from orientation.desk.writing import told_name_of
 from orientation.domain.guide import Entry, Layer
 from orientation.domain.library import Item, name_in_layer
 from orientation.domain.locale import fallback_chain, in_locale
+from orientation.domain.own_values import told_name
 from orientation.store.drafts import Draft
 from orientation.store.items import current_item, read_layers
 from orientation.store.library import decode, read_topics
@@ -38,8 +40,13 @@ def title_of(item: Item | None, key: str) -> str:
         names = tuple((text.locale, text.title) for text in item.texts)
         return in_locale(names, (*_chain(()), item.source_locale, *dict(names)), otherwise=item.slug)
     names = getattr(item, "names", ())
-    otherwise = getattr(item, "term", "") or (name_in_layer(item) if item else "")
-    return in_locale(names, _chain(names), otherwise=otherwise or key.rpartition("/")[2])
+    otherwise = getattr(item, "term", "") or (told_name_of(item) if item else "")
+    return in_locale(names, _chain(names), otherwise=otherwise or _name_in(key))
+
+
+def _name_in(key: str) -> str:
+    """Return what a key says of what its item is called: of a fact all of its name, of others the last part."""
+    return told_name(key.split("/", 2)[2]) if key.startswith("fact/") else key.rpartition("/")[2]
 
 
 @desk.app_template_filter("item_title")

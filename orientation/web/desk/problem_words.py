@@ -37,6 +37,7 @@ def _called(pages: str) -> str:
 
 _WORDS: tuple[tuple[str, Say], ...] = (
     (r"^named by (.+)$", lambda found: _("This cannot go while a page names it: %(pages)s. Take it out there first.", pages=_called(found[1]))),
+    (r"; keep the kind$", lambda _found: _("The page has another kind of value there. Choose that kind.")),
     (r"is missing$|it is empty", lambda _found: _("Something must stand here.")),
     (r"short code such as 112", lambda _found: _("This is no whole phone number. Write it with its country code, such as +34, or a short number such as 112.")),
     (r"no such number can exist", lambda _found: _("There can be no such phone number. Look at its digits again.")),

@@ -12,14 +12,17 @@ from orientation.desk.entries import free_slug, with_source_typed
 from orientation.desk.form_table import FIELDS
 from orientation.desk.item_fields import fields_of, overlaid, read_fields
 from orientation.desk.naming import links_to
+from orientation.desk.own_values import first_value, value_below
 from orientation.desk.writing import Writing, as_seen, ask_may_write, find_writing, guide_of, save_writing
 from orientation.domain.inheritance import Guide
 from orientation.domain.library import GROUPS, Item
+from orientation.domain.own_values import meant_by
 from orientation.errors import EditConflict, UnknownPage
 from orientation.web.desk.blueprint import clock, database, desk, own_path, page, person, signed_in
 from orientation.web.desk.field_words import choice, new_kinds
 from orientation.web.desk.forms import act_of, base_of, inputs_of, state_of, typed, version_of
 from orientation.web.desk.merging import two_saves
+from orientation.web.desk.own_values import beside_of
 from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.region import address_of, name_of, title_in
 from orientation.web.desk.saving import give_up, go_on
@@ -51,22 +54,22 @@ def make_thing(region: str, kind: str) -> BaseResponse:
     return redirect(address_of(region, kind, name), 303)
 
 
-@desk.get("/in/<region>/<kind>/<name>/edit/")
+@desk.get("/in/<region>/<kind>/<path:name>/edit/")
 @signed_in
 def edit_thing(region: str, kind: str, name: str) -> Response:
     guide = guide_of(database(), region)
     writing = find_writing(database(), person(), guide, kind, name)
-    return _page(guide, writing, _item_in(writing), kind)
+    return _page(guide, writing, _item_in(guide, writing), kind)
 
 
-@desk.post("/in/<region>/<kind>/<name>/edit/")
+@desk.post("/in/<region>/<kind>/<path:name>/edit/")
 @signed_in
 def save_thing(region: str, kind: str, name: str) -> BaseResponse:
     """Save the fields that the form had: the short forms of "Mend this number" have only some."""
     guide, given = guide_of(database(), region), typed()
     writing = find_writing(database(), person(), guide, kind, name)
     writing = as_seen(database(), person(), writing, base_of(given))
-    before = _item_in(writing)
+    before = _item_in(guide, writing)
     fields = overlaid(fields_of(before), given, type(before), country=guide.setting("country"))
     read, _ = read_fields(type(before), getattr(before, "layer", region), name, fields)
     item = with_source_typed(before, read or before, given)
@@ -81,12 +84,12 @@ def save_thing(region: str, kind: str, name: str) -> BaseResponse:
     except EditConflict:
         again = find_writing(database(), person(), guide, kind, name)
         both = two_saves(again.editing.draft, item)
-        return both or _page(guide, again, item, kind, theirs=_item_in(again), status=409)
+        return both or _page(guide, again, item, kind, theirs=_item_in(guide, again), status=409)
     back = own_path(request.form["back"]) if request.form.get("back") else address_of(region, kind, name)
     return go_on([draft] if draft else [], act_of(given), back=back)
 
 
-@desk.post("/in/<region>/<kind>/<name>/remove/")
+@desk.post("/in/<region>/<kind>/<path:name>/remove/")
 @signed_in
 def remove_thing(region: str, kind: str, name: str) -> BaseResponse:
     guide = guide_of(database(), region)
@@ -105,8 +108,11 @@ def drop_draft(region: str, draft: int) -> BaseResponse:
     return give_up(draft, back=url_for("desk.show_region", region=region))
 
 
-def _item_in(writing: Writing) -> Item:
-    item = writing.item or writing.editing.current.item
+def _item_in(guide: Guide, writing: Writing) -> Item:
+    """Return the item to show; a region's own value that is not there yet begins with the one it inherits."""
+    item = (
+        writing.item or writing.editing.current.item or first_value(guide, writing.here.key.split("/", 2)[-1])
+    )
     if item is None or type(item) not in FIELDS:
         raise UnknownPage(f"{writing.here.key}: no such item")
     return item
@@ -121,7 +127,9 @@ def _page(
     inputs = inputs_of(item, guide, found)
     shown = {problem for one in (*inputs.first, *inputs.more, *inputs.others) for problem in one.problems}
     told = [said for one in found if (said := told_of_problem(one)) not in shown]
-    name = writing.here.key.split("/")[-1]
+    name = writing.here.key.split("/", 2)[-1]
+    below = value_below(database(), guide, name)
+    meant = guide.entry(meant_by(name)[0]) if below else None
     title, title_locale = title_in(guide, item, name)
     layers = {layer.id: name_of(layer.names, guide, otherwise=layer.id) for layer in guide.chain}
     return page(
@@ -138,7 +146,8 @@ def _page(
         state=state_of(writing),
         inputs=inputs,
         told=list(dict.fromkeys(told)),
-        linked_from=links_to(guide.entries, item),
+        linked_from=(meant,) if meant else links_to(guide.entries, item),
+        beside_it=beside_of(guide, writing, below),
         theirs=inputs_of(theirs, guide, ()).first if theirs else (),
         address=address_of,
         may_publish=person().may("publish", guide.region.id),
