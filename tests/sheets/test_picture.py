@@ -119,3 +119,11 @@ def test_unchecked_emergency_beside_another_language_has_the_text_at_the_counter
     second = make_side("uk", make_topic("uk"), make_entry("uk"))
     request = replace(request, choice=replace(request.choice, second="uk"), second=second)
     assert "La llamada al 112 es gratis" in words(request)
+
+
+def test_checked_text_does_not_speak_for_an_unchecked_one_below_it() -> None:
+    request = make_picture("ar")
+    second = make_side("uk", make_topic("uk"), make_entry("uk"))
+    text = words(replace(request, choice=replace(request.choice, second="uk"), second=second))
+    assert "Nobody has checked it yet." in text
+    assert "A person checked this text." not in text
