@@ -179,6 +179,12 @@ def test_several_sheets_do_not_go_into_one_file(data, tmp_path):
     assert "4 sheets do not fit into one file" in result.output
 
 
+def test_large_print_of_no_topic_is_every_topic(data, tmp_path):
+    arguments = ("es-soria", "es", "--layout", "large", "--data", data)
+    result = run("sheet", *arguments, "-o", tmp_path / "one.pdf")
+    assert "sheets do not fit into one file" in result.output
+
+
 def test_sheet_bears_the_name_and_the_logo_of_who_hands_it_out(data, tmp_path):
     Image.new("RGB", (60, 20), "black").save(tmp_path / "logo.png")
     (tmp_path / "bad.svg").write_text("<svg/>")

@@ -5,6 +5,7 @@ The address can be kept, shared and asked again next month. It never names a cli
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -17,6 +18,8 @@ TAKES_MAX = 40  # things named on one sheet; a topic is one
 TITLE_MAX = 120  # letters
 NAME_MAX = 80
 HOURS_MAX = 120
+_JOINERS = "\u200c\u200d"  # Persian and Urdu are written with them
+_UNPRINTED = ("Cc", "Cf", "Cs")  # they would turn what stands behind them, or nobody sees them
 _LONGEST = {"title": TITLE_MAX, "name": NAME_MAX, "hours": HOURS_MAX}
 
 
@@ -56,7 +59,7 @@ def read_choice(region: str, locale: str, pairs: Iterable[tuple[str, str]]) -> C
     takes: list[str] = []
     told = {"layout": "", "with": "", "title": "", "name": "", "hours": ""}
     for name, value in pairs:
-        text = " ".join(value.split())
+        text = typed_words(value)
         if name == "take" and text:
             takes.append(text.strip("/"))
         elif name in told:
@@ -72,6 +75,20 @@ def read_choice(region: str, locale: str, pairs: Iterable[tuple[str, str]]) -> C
         name=told["name"],
         hours=told["hours"],
     )
+
+
+def typed_words(value: str) -> str:
+    """Return what somebody typed as one line, without letters that nobody sees: marks of direction, controls.
+
+    >>> typed_words("Casa\\u202e  Abierta\\n")
+    'Casa Abierta'
+    """
+    seen = (one for one in value if one.isspace() or one in _JOINERS or _is_printed(one))
+    return " ".join("".join(seen).split())
+
+
+def _is_printed(letter: str) -> bool:
+    return unicodedata.category(letter) not in _UNPRINTED
 
 
 def _check(told: dict[str, str], takes: list[str]) -> None:

@@ -27,9 +27,10 @@ def read_many(
     shared = [pair for pair in given if pair[0] not in _SPREAD]
     locales = _spread(given, "locale") or (locale,)
     locales = tuple(offered) if EVERY in locales else locales
-    for one in locales:
+    second = [("with", value.strip()) for name, value in given if name == "with" and value.strip()]
+    for field, one in (*(("locale", one) for one in locales), *second):
         if one not in offered:
-            raise BadChoice("locale", one[:20], "unknown")
+            raise BadChoice(field, one[:20], "unknown")
     topics = _spread(given, "topic")
     count = len(locales) * max(1, len(topics))
     if count > SHEETS_MAX:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orientation.domain.address import within_guide
-from orientation.domain.choice import TAKES_MAX, Choice
+from orientation.domain.choice import Choice
 from orientation.domain.edition import Page
 from orientation.errors import BadChoice
 from orientation.sheets.request import LISTS, page_address
@@ -43,7 +43,7 @@ def choose(choice: Choice, pages: tuple[Page, ...]) -> tuple[Chosen, ...]:
     found = [one for take in choice.takes for one in _take(take, by_address, pages)]
     unique = tuple({(one.page.path, one.slug, one.kind): one for one in found}.values())
     if sum(one.kind == "entry" for one in unique) > ENTRIES_MAX:
-        raise BadChoice("take", str(len(unique)), "many", most=TAKES_MAX)
+        raise BadChoice("take", str(len(unique)), "many", most=ENTRIES_MAX)
     return unique
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from orientation.errors import SheetError
+from orientation.errors import BadChoice
 
 A4 = (210.0, 297.0)  # mm
 _GAP, _LENGTH, _THIN = 1.0, 4.0, 0.2  # mm, of a mark: away from the piece, along the cut, across it
@@ -55,7 +55,7 @@ def _outside(edges: list[float]) -> tuple[float, float]:
 
 
 def first_that_fits(documents: Iterable[str], *, asset_root: Path, where: str, pages: int = 1) -> str:
-    """Return the first document that takes no more than so many pages.  Raises SheetError where none does."""
+    """Return the first document that takes no more than so many pages.  Raises BadChoice where none does."""
     for document in documents:
         if fits(document, asset_root=asset_root, pages=pages):
             return document
@@ -79,6 +79,6 @@ def fits(document: str, *, asset_root: Path, pages: int = 1) -> bool:
     return press(asset_root).pages(document) <= pages
 
 
-def too_much(where: str) -> SheetError:
+def too_much(where: str) -> BadChoice:
     """Return the error for what no size of letters helps."""
-    return SheetError(f"{where}: too much for the paper; shorten the title, the name or the desk hours")
+    return BadChoice("title", where, "room")

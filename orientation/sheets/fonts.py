@@ -8,7 +8,8 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from orientation.errors import SheetError
+from orientation.domain.choice import Choice
+from orientation.errors import BadChoice, SheetError
 
 SUBSETS = {  # family on the sheet -> file name in fonts/, without weight
     "Sheet Latin": "noto-sans-latin",
@@ -51,11 +52,23 @@ def printable(asset_root: Path) -> frozenset[int]:
 
 def check_letters(text: str, *, where: str, asset_root: Path) -> None:
     """Raise SheetError where a letter would become a box on paper, naming it."""
-    missing = sorted({letter for letter in text if _seen(letter)} - set(map(chr, printable(asset_root))))
+    missing = _missing(text, asset_root)
     if missing:
         names = ", ".join(f"{letter!r} (U+{ord(letter):04X})" for letter in missing[:10])
         more = f" and {len(missing) - 10} more" if len(missing) > 10 else ""
         raise SheetError(f"{where}: no vendored font has {names}{more}")
+
+
+def check_typed(choice: Choice, asset_root: Path) -> None:
+    """Raise BadChoice where a letter of what somebody typed would become a box on paper, naming it."""
+    for field in ("title", "name", "hours"):
+        missing = _missing(getattr(choice, field), asset_root)
+        if missing:
+            raise BadChoice(field, " ".join(missing[:10]), "letters")
+
+
+def _missing(text: str, asset_root: Path) -> list[str]:
+    return sorted({letter for letter in text if _seen(letter)} - set(map(chr, printable(asset_root))))
 
 
 def _seen(letter: str) -> bool:

@@ -13,7 +13,7 @@ from orientation.domain.address import within_guide
 from orientation.sheets.bidi import isolate
 from orientation.sheets.choosing import Chosen, choose
 from orientation.sheets.codes import check_url, make_code
-from orientation.sheets.fonts import FAMILIES, SCHEME, check_letters
+from orientation.sheets.fonts import FAMILIES, SCHEME, check_letters, check_typed
 from orientation.sheets.fragments import for_paper, markup
 from orientation.sheets.request import SheetRequest, page_address, short_address
 from orientation.sheets.templates import sheet_templates, words_of
@@ -22,8 +22,10 @@ from orientation.sheets.templates import sheet_templates, words_of
 def sheet_document(template: str, request: SheetRequest, asset_root: Path, **values: Any) -> str:
     """Return a layout's document, every letter of it checked.
 
-    template: in templates/sheets/; it is given what `shared_values` returns, and these values.  Raises SheetError.
+    template: in templates/sheets/; it is given what `shared_values` returns, and these values.
+    Raises SheetError; BadChoice for a letter that somebody typed.
     """
+    check_typed(request.choice, asset_root)
     given = shared_values(request, asset_root) | values
     document = sheet_templates().get_template(template).render(given)
     check_letters(Markup(document).striptags(), where=_where(request), asset_root=asset_root)

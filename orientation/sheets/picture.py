@@ -10,7 +10,7 @@ import pypdfium2
 from PIL import Image
 
 from orientation.content.words import date_words
-from orientation.errors import BadChoice, SheetError
+from orientation.errors import BadChoice
 from orientation.sheets.choosing import Chosen, choose
 from orientation.sheets.cutting import fits
 from orientation.sheets.entries import entry_block
@@ -54,7 +54,7 @@ def picture_html(request: SheetRequest, asset_root: Path) -> str:
 
 
 def picture_png(pdf: bytes, *, where: str, bytes_max: int = BYTES_MAX) -> bytes:
-    """Return a PDF's one page as a PNG of at most so many bytes, cut off below its last line.  Raises SheetError."""
+    """Return a PDF's one page as a PNG of at most so many bytes, cut off below its last line.  Raises BadChoice."""
     for png in _drawn(pdf):
         if len(png) <= bytes_max:
             return png
@@ -101,7 +101,5 @@ def _png(drawn: Image.Image, greys: int) -> bytes:
     return out.getvalue()
 
 
-def _too_long(where: str) -> SheetError:
-    return SheetError(
-        f"{where}: too long for a picture; take it in one language, print it, or send its address"
-    )
+def _too_long(where: str) -> BadChoice:
+    return BadChoice("layout", where, "length")

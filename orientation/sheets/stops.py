@@ -23,9 +23,10 @@ from orientation.sheets.request import SheetRequest, Side
 from orientation.sheets.stations import Publisher, Station, stations
 from orientation.sheets.stop_room import Fitting, pages
 from orientation.sheets.templates import words_of
+from orientation.sheets.validity import first_day
 
 STOPS_MAX = 12  # sheets of paper
-_ROOM = 185.0  # mm of a page for tables and what is said above them
+_ROOM = 181.0  # mm of a page for tables and what is said above them
 _NAME_LINE, _NAME_LETTERS = 11.9, 21  # of the name above: mm a further line, letters a line
 _ONE_LANGUAGE = 6.0  # mm that one language leaves free
 _OVER, _HOLDS = (10.0, 6.2, 70), (3.0, 5.4, 100)  # mm around it, mm a line, letters a line
@@ -55,6 +56,7 @@ class StopSheet:
     publisher: Publisher
     other_publisher: Publisher | None
     over: bool  # its times no longer hold
+    until: str  # a day in words
     paper: dict[str, Any]  # what paper.py gives for a sheet of this stop alone
 
     @property
@@ -113,6 +115,7 @@ def stop_sheets(request: SheetRequest, slug: str, asset_root: Path) -> tuple[Sto
         publisher=station.publisher,
         other_publisher=others.publisher if others else None,
         over=period.over,
+        until=date_words(first_day(request.day, station.publisher.ends), request.own.locale),
         paper=shared_values(one_stop(request, slug), asset_root),
     )
     return tuple(replace(first, fitting=one) for one in pages(blocks, _room(first)))

@@ -16,7 +16,16 @@ _DAYS = re.compile(r'data-(?:review-after|ends|call-first)="?(\d{4}-\d\d-\d\d)')
 def valid_until(request: SheetRequest, chosen: tuple[Chosen, ...]) -> str:
     """Return the first day on which something on the sheet is due or ends, YYYY-MM-DD; it may be past already."""
     days: list[str] = [day for one in chosen for day in _DAYS.findall(_shown(one))]
-    return min((months_after(request.day, MONTHS_MAX), *days))
+    return first_day(request.day, *days)
+
+
+def first_day(day: str, *due: str) -> str:
+    """Return the first of these days, and none later than anybody looks a sheet over; "" is no day.
+
+    >>> first_day("2026-11-27", "2027-12-31", "")
+    '2027-05-27'
+    """
+    return min((months_after(day, MONTHS_MAX), *filter(None, due)))
 
 
 def until_words(request: SheetRequest, chosen: tuple[Chosen, ...]) -> str:

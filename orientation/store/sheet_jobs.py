@@ -146,6 +146,9 @@ def take_up_job(database: Database, job: int, *, jobs_max: int) -> bool:
     return True
 
 
-def forget_jobs(database: Database, *, before: str) -> None:
-    """Forget what was asked for before that moment."""
+def forget_jobs(database: Database, *, before: str, most: int = -1) -> None:
+    """Forget what was asked for before that moment, and of those not under way all but the newest. most: -1 for all."""
     database.execute("DELETE FROM sheet_jobs WHERE asked_at < ?", (before,))
+    kept = f"SELECT id FROM sheet_jobs WHERE NOT ({_UNDER_WAY}) ORDER BY id DESC LIMIT ?"
+    done = f"DELETE FROM sheet_jobs WHERE NOT ({_UNDER_WAY}) AND id NOT IN ({kept})"
+    database.execute(done, (most,))

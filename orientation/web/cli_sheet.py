@@ -27,6 +27,7 @@ from orientation.web.sheet_workers import SheetWorkers, cores
 
 CHECK = "check"
 NO_URL = "no QR code and no address on paper: ORIENTATION_URL is not set"
+_OF_TOPICS = ("a4", "large")
 _SINGLE = (".pdf", ".png")
 
 
@@ -116,7 +117,7 @@ def _sheets(found: Services, wanted: Wanted, locale: str) -> list[tuple[str, ...
     together = [wanted.takes] if wanted.takes else []
     topics = wanted.topics
     if not topics and not together:
-        if wanted.layout != LAYOUTS[0]:
+        if wanted.layout not in _OF_TOPICS:
             return [()]  # a poster, a card: what it says is the guide's
         found.edition(wanted.region, locale)
         pages = pages_of(found.site.database, wanted.region, locale)

@@ -53,6 +53,7 @@ class Services:
         self._built = functools.lru_cache(maxsize=64)(self._shell_of)
         self._shells = functools.lru_cache(maxsize=64)(self._shell)  # every region has the same
         self.sheets_made = itertools.count()
+        self.logo_queue = Queue(places=SHEET_PLACES)
         self.print_with(InProcess(self))
 
     def print_with(self, printer: Printer) -> None:

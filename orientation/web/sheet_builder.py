@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from orientation.domain.address import guide_path, within_guide
 from orientation.domain.choice import LAYOUTS, Choice, choice_query, read_choice
 from orientation.domain.edition import Page
-from orientation.errors import BadChoice
+from orientation.errors import BadChoice, SheetError
 from orientation.search.documents import documents
+from orientation.sheets.choosing import choose
 from orientation.sheets.compose import check_choice
+from orientation.sheets.fonts import check_typed
 from orientation.sheets.request import take_of
 from orientation.store.editions import Edition, pages_of
 from orientation.web.assets import bundled
 from orientation.web.kept_sheets import suffix_of
-from orientation.web.reader import html_page
+from orientation.web.reader import SAFETY, html_page
 from orientation.web.render_html import minify_css
+from orientation.web.responses import NO_STORE, REVALIDATE
 from orientation.web.services import services
 from orientation.web.sheets import sent_pairs, sheets
 from orientation.web.shells import Shell, content_security_policy
@@ -66,6 +69,13 @@ def show_bad_choice(error: BadChoice) -> Response:
     return builder_page(str(given.get("locale")), str(given.get("region")), error=error)
 
 
+@sheets.errorhandler(SheetError)
+def show_failed_sheet(error: SheetError) -> Response:
+    """Show the same page again, and say that the sheet could not be made; why is for the log."""
+    current_app.logger.error("SheetError at %r", request.path)
+    return show_bad_choice(BadChoice("layout", "", "broken"))
+
+
 def builder_page(locale: str, region: str, *, error: BadChoice | None = None) -> Response:
     """Return the page.  error: what was wrong with what was asked.  Raises NotPublished."""
     edition = services().edition(region, locale)
@@ -77,6 +87,8 @@ def builder_page(locale: str, region: str, *, error: BadChoice | None = None) ->
         ready = any(name in ("take", "layout") for name, _ in pairs) and not error
         if ready:
             check_choice(choice, pages)
+            check_typed(choice, bundled("static"))
+            _check_second(choice)
     except BadChoice as wrong:
         error, ready = error or wrong, False
         choice = _what_is_left(region, locale, pairs)
@@ -84,6 +96,7 @@ def builder_page(locale: str, region: str, *, error: BadChoice | None = None) ->
         locale,
         "reader/sheet.html",
         choice=choice,
+        safety=_safety(choice, pages),
         ready=ready,
         error=error,
         query=choice_query(choice),
@@ -94,7 +107,25 @@ def builder_page(locale: str, region: str, *, error: BadChoice | None = None) ->
         languages=[one for one in services().languages_of(region) if one[0] != locale],
         own_language=services().locale(locale).name,
     )
-    return _whole(edition, main, status=error.status if error else 200)
+    cache = NO_STORE if pairs else REVALIDATE  # what somebody chose is nobody else's business
+    return _whole(edition, main, status=error.status if error else 200, cache=cache)
+
+
+def _check_second(choice: Choice) -> None:
+    """Raise BadChoice for a second language that the guide is not there in."""
+    offered = [tag for tag, _ in services().languages_of(choice.region)]
+    if choice.second and choice.second not in offered:
+        raise BadChoice("with", choice.second[:20], "unknown")
+
+
+def _safety(choice: Choice, pages: tuple[Page, ...]) -> str:
+    """Return the way to leave at once where something is taken that others should not see; "" for what is not there."""
+    try:
+        chosen = choose(choice, pages)
+    except BadChoice:
+        return ""
+    found = (SAFETY.search(one.page.html) for one in chosen if one.page.sensitive)
+    return next((mark[0] for mark in found if mark), "")
 
 
 def shelves(edition: Edition, pages: tuple[Page, ...]) -> Iterator[Shelf]:
@@ -155,11 +186,11 @@ def _what_is_left(region: str, locale: str, pairs: tuple[tuple[str, str], ...]) 
     return read_choice(region, locale, kept)
 
 
-def _whole(edition: Edition, main: str, *, status: int) -> Response:
+def _whole(edition: Edition, main: str, *, status: int, cache: str) -> Response:
     shell = styled(services().shell_of(edition.locale))
     title = services().part(edition.locale, "reader/sheet.txt")
     page = Page(f"{guide_path(edition.locale, edition.region)}sheet/", title, main, "sheet")
-    return html_page(shell.page(edition, page), shell, status=status)
+    return html_page(shell.page(edition, page), shell, status=status, cache=cache)
 
 
 def styled(shell: Shell) -> Shell:

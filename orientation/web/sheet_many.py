@@ -18,7 +18,7 @@ from orientation.domain.many import read_many, sheet_name
 from orientation.errors import UnknownPage
 from orientation.exchange.zips import zip_stream
 from orientation.packs.parts import canonical_json
-from orientation.sheets.logo import LOGO_MAX_KB, safe_logo
+from orientation.sheets.logo import LOGO_MAX_KB
 from orientation.store.editions import Edition
 from orientation.store.sheet_jobs import (
     SheetFile,
@@ -39,10 +39,11 @@ from orientation.web.same_site import ask_is_ours
 from orientation.web.services import services
 from orientation.web.sheet_builder import styled
 from orientation.web.sheet_printing import keep_sheet, kept_sheet
-from orientation.web.sheets import KINDS, sent_pairs, sheets
+from orientation.web.sheets import KINDS, read_logo, sent_pairs, sheets
 
 BODY_MAX = 100_000  # bytes of a form, without a logo
 JOBS_MAX = 6  # under way at a time
+JOBS_KEPT = 100  # that are not under way: whoever stops what was asked for may ask again and again
 KEPT_HOURS = 24
 RETRY_AFTER_S = 120
 REFRESH = '<noscript><meta http-equiv="refresh" content="5"></noscript>'  # where no script looks for itself
@@ -68,12 +69,12 @@ def ask_for_many(locale: str, region: str) -> BaseResponse:
     request.max_content_length = LOGO_MAX_KB * 1000 + BODY_MAX
     edition = services().edition(region, locale)
     ask_is_ours("what is to be printed")
-    pairs, sent = sent_pairs(), request.files.get("logo")
-    logo = safe_logo(sent.read()) if sent else b""
+    pairs = sent_pairs()
+    logo = read_logo(request.files.get("logo"))
     offered = [tag for tag, _ in services().languages_of(region)]
     choices = read_many(region, locale, pairs, offered=offered)
     database, now = services().site.database, clock()
-    forget_jobs(database, before=stamp(now - timedelta(hours=KEPT_HOURS)))
+    forget_jobs(database, before=stamp(now - timedelta(hours=KEPT_HOURS)), most=JOBS_KEPT)
     job = ask_job(
         database, choices, token=secrets.token_urlsafe(16), now=stamp(now), jobs_max=JOBS_MAX, logo=logo
     )
@@ -114,7 +115,7 @@ def show_one_of_many(locale: str, region: str, job: str, name: str, suffix: str)
         raise UnknownPage(f"{request.path}: no such sheet")
     if file.state != "ready":
         return redirect("./", 303)
-    response = answer(kept_sheet(services(), choice_of(file), logo=found.logo), KINDS[suffix])
+    response = answer(kept_sheet(services(), choice_of(file), logo=found.logo), KINDS[suffix], cache=NO_STORE)
     response.headers["Content-Disposition"] = f'inline; filename="{name}.{suffix}"'
     _count(response, file)
     return response

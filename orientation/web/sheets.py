@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from orientation.domain.choice import Choice, read_choice
 from orientation.errors import BadChoice, UnknownPage
+from orientation.sheets.choosing import choose
 from orientation.sheets.logo import LOGO_MAX_KB, safe_logo
+from orientation.store.editions import pages_of
 from orientation.web.kept_sheets import suffix_of
-from orientation.web.responses import NO_STORE, answer
+from orientation.web.responses import NO_STORE, REVALIDATE, answer
 from orientation.web.same_site import ask_is_ours
 from orientation.web.services import services
 from orientation.web.sheet_printing import kept_sheet
@@ -44,7 +47,7 @@ def print_with_logo(locale: str, region: str, suffix: str) -> Response:
     request.max_content_length = LOGO_MAX_KB * 1000 + 20_000
     choice = read_choice(region, locale, sent_pairs())
     sent = request.files.get("logo")
-    response = send_sheet(choice, name=choice.layout, logo=safe_logo(sent.read()) if sent else b"")
+    response = send_sheet(choice, name=choice.layout, logo=read_logo(sent))
     response.headers["Cache-Control"] = NO_STORE
     return response
 
@@ -57,12 +60,30 @@ def sent_pairs() -> tuple[tuple[str, str], ...]:
         raise BadChoice("logo", "", "logo", most=LOGO_MAX_KB) from error
 
 
+def read_logo(sent: FileStorage | None) -> bytes:
+    """Return a logo that was sent as it is printed.  Raises BadChoice; ServiceUnavailable where many wait.
+
+    One at a time: a picture of a few KB may unpack into 100 MB.
+    """
+    if sent is None:
+        return b""
+    with services().logo_queue.turn("logo"):
+        return safe_logo(sent.read())
+
+
 def send_sheet(choice: Choice, *, name: str, logo: bytes = b"") -> Response:
     """Return a sheet as an answer, and count it.  Raises NotPublished, BadChoice, SheetError, ServiceUnavailable."""
     found, suffix = services(), suffix_of(choice)
-    response = answer(kept_sheet(found, choice, logo=logo), KINDS[suffix])
+    made = kept_sheet(found, choice, logo=logo)
+    response = answer(made, KINDS[suffix], cache=NO_STORE if is_sensitive(choice) else REVALIDATE)
     file = f"{choice.region}-{name}-{choice.locale}.{suffix}"
     response.headers["Content-Disposition"] = f'inline; filename="{file}"'
     if response.status_code == 200:
         found.counts.count("sheet", found.edition(choice.region, choice.locale))
     return response
+
+
+def is_sensitive(choice: Choice) -> bool:
+    """Tell whether something stands on a sheet that others should not find.  Raises BadChoice."""
+    pages = tuple(pages_of(services().site.database, choice.region, choice.locale))
+    return any(one.page.sensitive for one in choose(choice, pages))

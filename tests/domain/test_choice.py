@@ -18,7 +18,7 @@ from orientation.domain.choice import (
 )
 from orientation.errors import BadChoice
 
-words = st.text(st.characters(blacklist_categories=("Cs",)), max_size=60).map(
+words = st.text(st.characters(blacklist_categories=("Cc", "Cf", "Cs")), max_size=60).map(
     lambda text: " ".join(text.split())
 )
 slugs = st.from_regex(r"[a-z][a-z0-9-]{0,12}(/[a-z][a-z0-9-]{0,12})?", fullmatch=True)
@@ -72,3 +72,13 @@ def test_what_no_sheet_can_hold_is_refused_by_field(
         read_choice("es-soria", "ar", pairs)
     assert (caught.value.field, caught.value.why, caught.value.most) == (field, why, most)
     assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize("unseen", ["\u202e", "\u2066", "\u200f", "\x00", "\ufeff"])
+def test_letters_that_nobody_sees_are_left_out(unseen):
+    choice = read_choice("es-soria", "ar", [("name", f"Casa{unseen} Abierta")])
+    assert choice.name == "Casa Abierta"
+
+
+def test_joiners_of_persian_stay():
+    assert read_choice("es-soria", "fa", [("title", "می\u200cشود")]).title == "می\u200cشود"

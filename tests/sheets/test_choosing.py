@@ -44,5 +44,5 @@ def test_what_the_guide_does_not_have_is_named(take: str) -> None:
 
 def test_topic_of_too_many_entries_is_refused() -> None:
     pages = (make_topic("en"), *(replace(make_entry("en", slug=f"e{i}")) for i in range(ENTRIES_MAX + 1)))
-    with pytest.raises(BadChoice, match="at most on one sheet"):
+    with pytest.raises(BadChoice, match=f"{ENTRIES_MAX} at most on one sheet"):
         choose(Choice(region="es-soria", locale="en", takes=("emergency",)), pages)

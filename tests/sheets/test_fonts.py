@@ -7,8 +7,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from sheet_builders import ASSETS
 
-from orientation.errors import SheetError
-from orientation.sheets.fonts import SUBSETS, WEIGHTS, check_letters, file_name, printable
+from orientation.domain.choice import Choice
+from orientation.errors import BadChoice, SheetError
+from orientation.sheets.fonts import SUBSETS, WEIGHTS, check_letters, check_typed, file_name, printable
 
 FONTS = ASSETS / "fonts"
 LETTERS = {
@@ -53,3 +54,10 @@ def test_readme_names_every_font_file_and_its_bytes() -> None:
 
 def test_fonts_weigh_at_most_700_kb() -> None:
     assert sum(path.stat().st_size for path in FONTS.glob("*.woff2")) <= 700_000
+
+
+def test_letter_that_somebody_typed_is_refused_by_field_and_letter() -> None:
+    typed = Choice(region="es-soria", locale="en", name="Casa \U0001f3e0")
+    with pytest.raises(BadChoice) as refused:
+        check_typed(typed, ASSETS)
+    assert (refused.value.field, refused.value.value, refused.value.why) == ("name", "\U0001f3e0", "letters")

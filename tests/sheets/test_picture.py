@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 from sheet_builders import ASSETS, info_of, make_entry, make_request, make_side, make_topic, text_of
 
-from orientation.errors import BadChoice, SheetError
+from orientation.errors import BadChoice
 from orientation.sheets.compose import compose_sheet, sheet_html
 from orientation.sheets.picture import picture_png
 from orientation.sheets.press import press
@@ -73,13 +74,13 @@ def test_long_entry_is_drawn_smaller_until_it_weighs_little() -> None:
 
 
 def test_entry_that_can_never_be_a_picture_says_what_to_do() -> None:
-    with pytest.raises(SheetError, match="print it, or send its address"):
+    with pytest.raises(BadChoice, match="print it, or send its address"):
         compose_sheet(make_picture(body="<p>word</p>" * 300), asset_root=ASSETS)
 
 
 def test_picture_too_heavy_at_every_size_says_what_to_do() -> None:
     pdf = press(ASSETS).pdf(sheet_html(make_picture(), asset_root=ASSETS))
-    with pytest.raises(SheetError, match="emergency/call-112: too long for a picture"):
+    with pytest.raises(BadChoice, match="emergency/call-112': too long for a picture"):
         picture_png(pdf, where="emergency/call-112", bytes_max=1000)
 
 
@@ -111,3 +112,18 @@ def test_missing_translation_is_said_and_the_text_at_the_counter_stands_in_its_p
 
 def test_same_request_gives_the_same_bytes() -> None:
     assert len({compose_sheet(make_picture("ar"), asset_root=ASSETS) for _ in range(2)}) == 1
+
+
+def test_unchecked_emergency_beside_another_language_has_the_text_at_the_counter_too() -> None:
+    request = make_picture("ar", state="machine")
+    second = make_side("uk", make_topic("uk"), make_entry("uk"))
+    request = replace(request, choice=replace(request.choice, second="uk"), second=second)
+    assert "La llamada al 112 es gratis" in words(request)
+
+
+def test_checked_text_does_not_speak_for_an_unchecked_one_below_it() -> None:
+    request = make_picture("ar")
+    second = make_side("uk", make_topic("uk"), make_entry("uk"))
+    text = words(replace(request, choice=replace(request.choice, second="uk"), second=second))
+    assert "Nobody has checked it yet." in text
+    assert "A person checked this text." not in text

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from sheet_builders import ASSETS, info_of, make_request, text_of, tool
 
-from orientation.errors import SheetError
+from orientation.errors import BadChoice
 from orientation.sheets.compose import compose_sheet, sheet_html
 from orientation.sheets.cutting import largest_that_fits
 from orientation.sheets.poster import greetings, guide_address
@@ -122,7 +122,7 @@ def test_cards_are_a6() -> None:
 
 
 def test_what_can_never_fit_is_said() -> None:
-    with pytest.raises(SheetError, match="too much for the paper"):
+    with pytest.raises(BadChoice, match="too much for the paper"):
         compose_sheet(make_poster(layout="card", name="word " * 400), asset_root=ASSETS)
 
 

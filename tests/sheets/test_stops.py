@@ -268,3 +268,22 @@ def test_ended_times_of_a_line_are_said_to_have_ended() -> None:
     )
     root = BeautifulSoup(sheet_html(request, asset_root=ASSETS), "html5lib")
     assert "2027" in root.select_one(".line-over").get_text()
+
+
+def test_a_stop_says_until_when_it_is_valid_whom_to_ask_and_that_a_machine_wrote_its_words() -> None:
+    root = paper(village(run("week", 420)))
+    assert "20 de agosto de 2026" in root.select_one(".foot b").get_text()
+    assert root.select_one("footer .helper")
+    assert "máquina" in root.select_one(".sources").get_text()
+
+
+def test_a_stop_is_valid_no_longer_than_its_own_timetable() -> None:
+    ends = replace(WEEK, end="2026-04-30")
+    root = paper(village(run("week", 420), services=(ends,)))
+    assert "30 de abril de 2026" in root.select_one(".foot b").get_text()
+
+
+def test_a_stop_whose_times_ended_is_valid_no_more() -> None:
+    root = paper(village(run("week", 420)), published="2028-01-01T00:00:00Z")
+    assert root.select_one(".foot b").get_text()
+    assert "20" not in root.select_one(".foot b").get_text()

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sheet_builders import ASSETS, info_of, make_places, make_request, make_side, make_topic, text_of
 
-from orientation.errors import SheetError
+from orientation.errors import BadChoice, SheetError
 from orientation.sheets.compose import compose_sheet, sheet_html
 from orientation.sheets.cutting import Grid
 from orientation.sheets.request import SheetRequest
@@ -109,5 +109,5 @@ def test_guide_without_emergency_numbers_has_no_card() -> None:
 
 
 def test_what_can_never_fit_is_said() -> None:
-    with pytest.raises(SheetError, match="too much for the paper"):
+    with pytest.raises(BadChoice, match="too much for the paper"):
         compose_sheet(make_wallet(name="word " * 150), asset_root=ASSETS)

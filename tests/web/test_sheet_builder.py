@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
 
 from orientation.domain.choice import TAKES_MAX, Choice
+from orientation.errors import SheetError
 from orientation.sheets.choosing import choose
 from orientation.store.editions import pages_of
+from orientation.web import sheets as sheet_views
 from orientation.web.services import EXTENSION
 
 HERE = "/en/es-soria/sheet/"
@@ -151,3 +154,68 @@ def test_page_of_another_site_cannot_have_sheets_printed(careful):
         "/en/es-soria/sheet/print.pdf", data={"take": "banking"}, headers={"Sec-Fetch-Site": "cross-site"}
     )
     assert response.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        pytest.param(
+            "?take=services/padron&name=Casa+\U0001f3e0", "cannot be printed: \U0001f3e0.", id="emoji"
+        ),
+        pytest.param("?take=services/padron&with=xx", "or no longer: xx", id="second language"),
+    ],
+)
+def test_what_would_fail_when_it_is_printed_is_said_before(careful, query, words):
+    assert words in page(careful, query, status=400)
+
+
+def test_letter_that_cannot_be_printed_is_named_where_the_sheet_is_asked_for(careful):
+    response = careful.get("/en/es-soria/sheet/print.pdf?take=services/padron&title=\U0001f3e0")
+    assert response.status_code == 400
+    assert "cannot be printed: \U0001f3e0." in response.get_data(as_text=True)
+
+
+def test_name_that_needs_more_room_than_there_is_is_said_in_one_line(careful):
+    response = careful.get(f"/ar/es-soria/sheet/print.pdf?layout=wallet&name={'W' * 80}&hours={'W' * 120}")
+    assert response.status_code == 400
+    assert response.get_data(as_text=True).count('role="alert"') == 1
+    assert "There is not enough room." in page(
+        careful, f"print.pdf?layout=wallet&name={'W' * 80}&hours={'W' * 120}", status=400
+    )
+
+
+def test_sheet_that_cannot_be_made_leaves_the_choice_ticked(careful, monkeypatch):
+    def fail(*_, **__):
+        raise SheetError("too large for this machine")
+
+    monkeypatch.setattr(sheet_views, "kept_sheet", fail)
+    html = careful.get("/en/es-soria/sheet/print.pdf?take=banking").get_data(as_text=True)
+    assert "This sheet could not be made." in html
+    assert 'value="banking" checked' in html
+
+
+SENSITIVE = "emergency/violence-against-women"
+
+
+@pytest.mark.parametrize("take", [SENSITIVE, "emergency"])
+def test_sheet_on_violence_is_kept_by_no_browser(client, take):
+    assert client.get(f"/es/es-soria/sheet/print.pdf?take={take}").headers["Cache-Control"] == "no-store"
+    other = client.get("/es/es-soria/sheet/print.pdf?take=services/padron")
+    assert other.headers["Cache-Control"] == "no-cache"
+
+
+def test_choice_is_kept_by_no_browser_and_one_on_violence_can_be_left_at_once(client):
+    assert client.get(HERE).headers["Cache-Control"] == "no-cache"
+    chosen = client.get(f"{HERE}?take={SENSITIVE}")
+    assert chosen.headers["Cache-Control"] == "no-store"
+    assert chosen.get_data(as_text=True).count('class="leave"') == 1
+    assert 'class="leave"' not in page(client, "?take=banking")
+
+
+def test_logos_are_unpacked_one_at_a_time(careful, app):
+    with ThreadPoolExecutor(1) as pool:
+        with app.extensions[EXTENSION].logo_queue.turn("logo"):
+            sent = pool.submit(with_logo, careful, b"<svg/>")
+            with pytest.raises(TimeoutError):
+                sent.result(timeout=0.5)
+        assert sent.result(timeout=10).status_code == 400

@@ -16,6 +16,7 @@ from PIL import Image
 from orientation.desk.retention import forget_old
 from orientation.domain.many import SHEETS_MAX
 from orientation.store.sheet_jobs import find_job
+from orientation.web import sheet_many
 from orientation.web.services import EXTENSION, Services
 from orientation.web.sheet_many import JOBS_MAX
 from orientation.web.sheet_runner import SheetRunner
@@ -211,3 +212,28 @@ def test_job_is_seen_by_its_address_alone_and_forgotten_after_a_day(client, foun
     forget_old(found.site.database, clock=lambda: datetime.now(UTC) + timedelta(hours=25))
     assert client.get(address).status_code == 404
     assert found.site.database.execute("SELECT count(*) FROM sheet_files").fetchone() == (0,)
+
+
+def test_who_stops_and_asks_again_and_again_fills_no_disk(client, found, monkeypatch):
+    monkeypatch.setattr(sheet_many, "JOBS_KEPT", 3)
+    for n in range(JOBS_MAX + 3):
+        client.post(ask(client, take=f"t{n}", locale="es"), data={"do": "stop"})
+    assert found.site.database.execute("SELECT count(*) FROM sheet_jobs").fetchone() == (3 + 1,)
+
+
+def test_jobs_under_way_are_not_forgotten_for_newer_ones(client, found, monkeypatch):
+    monkeypatch.setattr(sheet_many, "JOBS_KEPT", 0)
+    first = ask(client, take="t0", locale="es")
+    ask(client, take="t1", locale="es")
+    assert client.get(first).status_code == 200
+
+
+def test_second_language_that_is_not_there_is_refused(client, found):
+    assert client.post(MANY, data={**ASKED, "with": "../xx"}).status_code == 400
+
+
+def test_one_of_many_is_kept_by_no_browser(client, found):
+    address = ask(client)
+    make_all(found)
+    sheet = client.get(f"{address}es-soria-banking-basic-account-ar.pdf")
+    assert sheet.headers["Cache-Control"] == "no-store"
