@@ -27,6 +27,13 @@ from orientation.sheets.validity import first_day
 
 STOPS_MAX = 12  # sheets of paper
 _ROOM = 181.0  # mm of a page for tables and what is said above them
+_LESS = (
+    0.0,
+    8.0,
+    16.0,
+    28.0,
+    40.0,
+)  # mm: the page is laid out, and reckoned lower where its words took more room
 _NAME_LINE, _NAME_LETTERS = 11.9, 21  # of the name above: mm a further line, letters a line
 _ONE_LANGUAGE = 6.0  # mm that one language leaves free
 _OVER, _HOLDS = (10.0, 6.2, 70), (3.0, 5.4, 100)  # mm around it, mm a line, letters a line
@@ -67,12 +74,24 @@ class StopSheet:
 
 def stop_html(request: SheetRequest, asset_root: Path) -> str:
     """Return the document that is printed.  Raises SheetError, BadChoice."""
+    from orientation.sheets.press import press  # see compose.py
+
     wanted = [one for one in choose(request.choice, request.own.pages) if one.kind == "stop"]
     if len(wanted) != len(request.choice.takes) or not wanted:
         raise BadChoice("take", " ".join(request.choice.takes)[:60], "unknown")
     if len(wanted) > STOPS_MAX:
         raise BadChoice("take", str(len(wanted)), "many", most=STOPS_MAX)
-    sheets = tuple(sheet for one in wanted for sheet in stop_sheets(request, one.slug, asset_root))
+    for less in _LESS:
+        sheets = tuple(
+            sheet for one in wanted for sheet in stop_sheets(request, one.slug, asset_root, less=less)
+        )
+        document = _document(request, sheets, asset_root)
+        if press(asset_root).pages(document) <= len(sheets):
+            break
+    return document
+
+
+def _document(request: SheetRequest, sheets: tuple[StopSheet, ...], asset_root: Path) -> str:
     other = request.second or request.host
     return sheet_document(
         "stop.html",
@@ -87,9 +106,12 @@ def stop_html(request: SheetRequest, asset_root: Path) -> str:
     )
 
 
-def stop_sheets(request: SheetRequest, slug: str, asset_root: Path) -> tuple[StopSheet, ...]:
+def stop_sheets(
+    request: SheetRequest, slug: str, asset_root: Path, *, less: float = 0.0
+) -> tuple[StopSheet, ...]:
     """Return what stands on the sheet of one stop; more than one where it has more lines than a page holds.
 
+    less: mm that a page is reckoned lower by.
     Raises SheetError where nothing leaves there.
     """
     station, hosts = _station(request.own, slug), _station(request.host, slug)
@@ -118,7 +140,7 @@ def stop_sheets(request: SheetRequest, slug: str, asset_root: Path) -> tuple[Sto
         until=date_words(first_day(request.day, station.publisher.ends), request.own.locale),
         paper=shared_values(one_stop(request, slug), asset_root),
     )
-    return tuple(replace(first, fitting=one) for one in pages(blocks, _room(first)))
+    return tuple(replace(first, fitting=one) for one in pages(blocks, _room(first) - less))
 
 
 def one_stop(request: SheetRequest, slug: str) -> SheetRequest:
