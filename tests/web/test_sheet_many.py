@@ -19,6 +19,7 @@ from orientation.store.sheet_jobs import find_job
 from orientation.web import sheet_many
 from orientation.web.services import EXTENSION, Services
 from orientation.web.sheet_many import JOBS_MAX
+from orientation.web.sheet_requests import translate_into
 from orientation.web.sheet_runner import SheetRunner
 
 MANY = "/ar/es-soria/sheet/many/"
@@ -38,6 +39,12 @@ def ask(client, **given) -> str:
     response = client.post(MANY, data=given or ASKED)
     assert response.status_code == 303, html_of(response)
     return response.headers["Location"]
+
+
+def said(app, words: str, **values: int) -> str:
+    """Return what the page says in its language."""
+    with app.app_context():
+        return translate_into("ar")(words) % values
 
 
 def make_all(found) -> None:
@@ -143,12 +150,12 @@ def test_stopped_job_makes_nothing_more_until_it_is_taken_up(client, found):
     assert state_of(client, address)["ready"] == 2
 
 
-def test_sheet_that_cannot_be_made_is_named_and_the_others_are_made(client, found):
+def test_sheet_that_cannot_be_made_is_named_and_the_others_are_made(app, client, found):
     address = ask(client, topic=["banking", "nowhere"], locale="es")
     make_all(found)
     assert state_of(client, address)["files"] == ["ready", "failed"]
     page = html_of(client.get(address))
-    assert page.count("<p>What you chose is not there in this language.") == 1
+    assert page.count(f"<p>{said(app, 'What you chose is not there in this language.')}") == 1
     files = files_in(client.get(f"{address}sheets.zip").data)
     assert list(files) == ["es-soria-banking-es.pdf", "not-made.txt"]
     assert files["not-made.txt"].decode("utf-8-sig").startswith("es-soria-nowhere-es.pdf\t")
@@ -171,12 +178,13 @@ def test_zip_is_never_short_of_a_sheet_that_was_removed_meanwhile(client, found)
 # -- bounds ----------------------------------------------------------------------------------------------------
 
 
-def test_more_sheets_than_anybody_may_ask_are_refused(client, found):
+def test_more_sheets_than_anybody_may_ask_are_refused(app, client, found):
     topics = [f"t{n}" for n in range(SHEETS_MAX // 2)]
     assert client.post(MANY, data={"topic": topics, "locale": ["ar", "es"]}).status_code == 303
     refused = client.post(MANY, data={"topic": [*topics, "one-more"], "locale": ["ar", "es"]})
     assert refused.status_code == 400
-    assert f"At most {SHEETS_MAX} sheets are made in one go." in html_of(refused)
+    words = "At most %(n)s sheets are made in one go. Choose fewer languages or topics."
+    assert said(app, words, n=SHEETS_MAX) in html_of(refused)
     assert client.post(MANY, data={"take": ENTRY, "locale": "xx"}).status_code == 400
     assert client.post(MANY, data={"take": "x" * 200_000}).status_code == 400
     assert client.post(MANY, data={**ASKED, "logo": (io.BytesIO(b"<svg/>"), "x.png")}).status_code == 400
