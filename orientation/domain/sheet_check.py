@@ -77,8 +77,10 @@ def read_sheet(written: str) -> tuple[int, tuple[Part, ...]] | None:
     """Return the edition and the parts that an address tells of; None where it is broken or not ours."""
     if len(written) > LETTERS_MAX or not _WHOLE.fullmatch(written):
         return None
-    edition, *parts = written.split(".")
-    return (int(edition, 36), tuple(map(_read_part, parts))) if len(parts) <= PARTS_MAX else None
+    edition, *written_parts = written.split(".")
+    parts = tuple(map(_read_part, written_parts))
+    once = len({part.address for part in parts}) == len(parts)  # no sheet holds a thing twice
+    return (int(edition, 36), parts) if len(parts) <= PARTS_MAX and once else None
 
 
 def check_sheet(written: str, pages: Iterable[Page]) -> Check | None:

@@ -87,9 +87,10 @@
   /** @returns {?{edition: number, parts: Object[]}} null for an address that is broken or not ours */
   function readSheet(written) {
     if (written.length > 4096 || !ADDRESS.test(written)) return null;
-    const [edition, ...parts] = written.split(".");
-    if (parts.length > 80) return null;
-    return { edition: parseInt(edition, 36), parts: parts.map(readPart) };
+    const [edition, ...writtenParts] = written.split(".");
+    const parts = writtenParts.map(readPart);
+    const once = new Set(parts.map(({ address }) => address)).size === parts.length; // no sheet holds a thing twice
+    return parts.length > 80 || !once ? null : { edition: parseInt(edition, 36), parts };
   }
 
   function readPart(written) {
