@@ -23,7 +23,7 @@ from orientation.web.sheet_requests import sheet_request
 from orientation.web.sheet_source import Source
 
 LAM_ALEF = re.compile("\u0644[\u0622\u0623\u0625\u0627]")
-MARKS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+MARKS = re.compile("[\u2010\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def folded(text: str) -> str:
