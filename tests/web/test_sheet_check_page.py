@@ -97,9 +97,11 @@ def test_broken_address_is_one_sentence(client, written):
     assert "This is not the address of a sheet of this guide" in html
 
 
-def test_too_many_parts_are_refused(client):
-    assert asked(client, "A" + ".000000000" * 81)[0] == 400
-    assert asked(client, "A" + ".000000000" * 80)[0] == 200
+def test_too_many_parts_are_refused_and_one_that_stands_twice(client):
+    parts = [f".{number:05d}0000" for number in range(81)]
+    assert asked(client, "A" + "".join(parts))[0] == 400
+    assert asked(client, "A" + "".join(parts[:80]))[0] == 200
+    assert asked(client, "A" + parts[0] * 2)[0] == 400
 
 
 def test_no_copy_of_a_check_stays_behind(app, client):
