@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import segno
@@ -22,7 +23,7 @@ from orientation.sheets.request import SheetRequest
 MODULE_MM = 0.4  # finer squares are lost in a copy, or by the camera of an old phone
 LEAST_MM, MOST_MM = 34, 42  # a code's side, its quiet zone included
 _QUIET = 4  # modules on each side. Source: ISO/IEC 18004
-_STURDY = 10  # the last version whose damage may be a quarter; the larger ones bear 15 %
+_STURDY_BITS = 1232  # up to version 10 a quarter of a code may be damaged (level Q), of the larger ones 15 %. Source: table 7
 _VERSION_MOST = 20  # 97 modules and the quiet zone: MOST_MM at MODULE_MM
 _BITS = 5352  # that version 20 holds at level M. Source: ISO/IEC 18004, table 7
 _ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ.-"  # what a check ends in, of that mode's letters
@@ -45,9 +46,19 @@ class Code:
     def svg(self, *, title: str) -> Markup:
         """Return black squares. title: what the picture is, for those who hear the sheet."""
         told = f"{title} {self.address.partition('?')[0]}"  # nobody wants to hear the letters of a check
-        return Markup(
-            self.modules.svg_inline(border=_QUIET, omitsize=True, title=told, svgclass=None, lineclass=None)
+        drawn = BytesIO()
+        self.modules.save(
+            drawn,
+            kind="svg",
+            xmldecl=False,
+            nl=False,
+            border=_QUIET,
+            omitsize=True,
+            title=told,
+            svgclass=None,
+            lineclass=None,
         )
+        return Markup(drawn.getvalue().decode())
 
 
 def check_url(request: SheetRequest, chosen: tuple[Chosen, ...]) -> str:
@@ -58,7 +69,7 @@ def check_url(request: SheetRequest, chosen: tuple[Chosen, ...]) -> str:
     if not request.url:
         return ""
     start = f"{request.url}/{request.choice.locale}/{request.choice.region}/sheet/check/?s="
-    room = _BITS - _bits_of_bytes(start) - 15  # mode and length of the letters behind it
+    room = _BITS - _bits_of_bytes(start) - _bits_of_letters("")
     taken = pieces_on_sheet(chosen, request.own.pages)
     query = sheet_query(request.edition, taken, letters_max=room * 2 // 11) if taken else ""
     return start + query if query else ""
@@ -76,10 +87,8 @@ def make_code(address: str) -> Code:
     start = len(address.rstrip(_ALPHANUMERIC))
     segments = [(address[:start], consts.MODE_BYTE), (address[start:], consts.MODE_ALPHANUMERIC)]
     content: Any = [segment for segment in segments if segment[0]]  # segno takes these; its types forgot
-    code = segno.make(content, error="q", micro=False)
-    if int(code.version) > _STURDY:
-        code = segno.make(content, error="m", micro=False)
-    return Code(address, code)
+    sturdy = _bits_of_bytes(address[:start]) + _bits_of_letters(address[start:]) <= _STURDY_BITS
+    return Code(address, segno.make(content, error="q" if sturdy else "m", micro=False))
 
 
 def _addresses(one: Chosen, known: dict[str, Piece]) -> Iterator[str]:
@@ -100,4 +109,8 @@ def _addresses(one: Chosen, known: dict[str, Piece]) -> Iterator[str]:
 
 
 def _bits_of_bytes(text: str) -> int:
-    return 4 + 16 + 8 * len(text.encode())
+    return 4 + 16 + 8 * len(text.encode())  # mode, length, letters
+
+
+def _bits_of_letters(text: str) -> int:
+    return 4 + 11 + (11 * len(text) + 1) // 2
