@@ -12,12 +12,12 @@ import segno
 from markupsafe import Markup
 from segno import consts
 
-from orientation.domain.address import within_guide
+from orientation.domain.address import guide_path, within_guide
 from orientation.domain.edition import Page
-from orientation.domain.sheet_check import sheet_query
+from orientation.domain.sheet_check import check_query, sheet_query
 from orientation.domain.sheet_facts import Piece, fact_lines, pieces
 from orientation.sheets.choosing import Chosen
-from orientation.sheets.request import SheetRequest
+from orientation.sheets.request import SheetRequest, Side
 
 MODULE_MM = 0.4  # finer squares are lost in a copy, or by the camera of an old phone
 LEAST_MM, MOST_MM = 34, 42  # a code's side, its quiet zone included
@@ -25,7 +25,7 @@ _QUIET = 4  # modules on each side. Source: ISO/IEC 18004
 _STURDY = 10  # the last version whose damage may be a quarter; the larger ones bear 15 %
 _VERSION_MOST = 20  # 97 modules and the quiet zone: MOST_MM at MODULE_MM
 _BITS = 5352  # that version 20 holds at level M. Source: ISO/IEC 18004, table 7
-_ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ.-"  # what a check ends in, of that mode's letters
+_TOLD = re.compile(r"(?<=[?&][st]=)([0-9A-Z.-]+)")  # of a check's address: letters of the alphanumeric mode
 _PLACES = re.compile(r'href="[^"]*places/#([\w-]+)"')
 _LINES = re.compile(r'href="([\w-]+)/"')
 
@@ -54,14 +54,22 @@ def check_url(request: SheetRequest, chosen: tuple[Chosen, ...]) -> str:
     """Return the address that tells whether a sheet still holds.
 
     "" where no public address is set, nothing on the sheet can change, or it is more than a code can carry.
+    A second language is told of too where there is room for both; else only which one it is.
     """
-    if not request.url:
-        return ""
-    start = f"{request.url}/{request.choice.locale}/{request.choice.region}/sheet/check/?s="
-    room = _BITS - _bits_of_bytes(start) - 15  # mode and length of the letters behind it
     taken = pieces_on_sheet(chosen, request.own.pages)
-    query = sheet_query(request.edition, taken, letters_max=room * 2 // 11) if taken else ""
-    return start + query if query else ""
+    if not request.url or not taken:
+        return ""
+    start = f"{request.url}{guide_path(request.choice.locale, request.choice.region)}sheet/check/?"
+    other = request.second.locale if request.second else ""
+    head = start + check_query("", other=other)
+    if request.second:
+        each = _room(head, "&t=") // 2
+        own = sheet_query(request.edition, taken, letters_max=each)
+        beside = sheet_query(request.second.edition, _beside(request.second, taken), letters_max=each)
+        if own and beside:
+            return start + check_query(own, other=other, beside=beside)
+    own = sheet_query(request.edition, taken, letters_max=_room(head))
+    return head + own if own else ""
 
 
 def pieces_on_sheet(chosen: tuple[Chosen, ...], pages: tuple[Page, ...]) -> tuple[Piece, ...]:
@@ -73,8 +81,8 @@ def pieces_on_sheet(chosen: tuple[Chosen, ...], pages: tuple[Page, ...]) -> tupl
 
 def make_code(address: str) -> Code:
     """Return an address as a QR code; the letters of a check are packed tighter than the rest."""
-    start = len(address.rstrip(_ALPHANUMERIC))
-    segments = [(address[:start], consts.MODE_BYTE), (address[start:], consts.MODE_ALPHANUMERIC)]
+    modes = (consts.MODE_BYTE, consts.MODE_ALPHANUMERIC)
+    segments = [(text, modes[place % 2]) for place, text in enumerate(_TOLD.split(address))]
     content: Any = [segment for segment in segments if segment[0]]  # segno takes these; its types forgot
     code = segno.make(content, error="q", micro=False)
     if int(code.version) > _STURDY:
@@ -99,5 +107,16 @@ def _addresses(one: Chosen, known: dict[str, Piece]) -> Iterator[str]:
         yield from (address for address in known if address.startswith(f"{base}#"))
 
 
-def _bits_of_bytes(text: str) -> int:
-    return 4 + 16 + 8 * len(text.encode())
+def _beside(second: Side, taken: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the same pieces in a sheet's second language, without those that stand in another there."""
+    known = {piece.address: piece for page in second.pages for piece in pieces(page)}
+    found = (known[piece.address] for piece in taken if piece.address in known)
+    return tuple(piece for piece in found if not piece.language)
+
+
+def _room(*heads: str) -> int:
+    """Return how many letters of base 32 a code can carry, in as many stretches, each behind one of these."""
+    taken = sum(
+        4 + 16 + 8 * len(head.encode()) + 4 + 11 + 1 for head in heads
+    )  # modes, lengths, an odd letter
+    return (_BITS - taken) * 2 // 11

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 
 from babel.support import NullTranslations, Translations
 
@@ -47,10 +48,10 @@ def _second(found: Source, choice: Choice) -> Side | None:
     if not choice.second:
         return None
     try:
-        found.edition(choice.region, choice.second)
+        edition = found.edition(choice.region, choice.second)
     except NotPublished as error:
         raise BadChoice("with", choice.second, "unknown") from error
-    return side_of(found, choice.region, choice.second)
+    return replace(side_of(found, choice.region, choice.second), edition=edition.number)
 
 
 def translate_into(locale: str) -> Translate:
