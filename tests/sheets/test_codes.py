@@ -68,6 +68,19 @@ def test_code_on_paper_is_the_sheets_check(locale: str) -> None:
     assert scanned(compose_sheet(request, asset_root=ASSETS)) == [url_of(request)]
 
 
+@pytest.mark.parametrize(
+    ("layout", "address"),
+    [
+        pytest.param("wallet", "https://guide.example.org/en/es-soria/emergency/", id="wallet card"),
+        pytest.param("poster", "https://guide.example.org/es-soria/", id="poster"),
+        pytest.param("card", "https://guide.example.org/es-soria/", id="small cards"),
+    ],
+)
+def test_code_of_other_layouts_leads_to_the_guide_and_checks_nothing(layout: str, address: str) -> None:
+    request = make_request("en", layout=layout)
+    assert set(scanned(compose_sheet(request, asset_root=ASSETS))) == {address}
+
+
 def test_largest_code_is_still_read_from_paper() -> None:
     entries = many_facts(12)
     request = make_request("en", make_topic("en"), *entries, make_places("en"))
