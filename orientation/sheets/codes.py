@@ -17,6 +17,7 @@ from orientation.domain.edition import Page
 from orientation.domain.sheet_check import check_query, sheet_query
 from orientation.domain.sheet_facts import Piece, fact_lines, pieces
 from orientation.sheets.choosing import Chosen
+from orientation.sheets.entries import is_guarded
 from orientation.sheets.request import SheetRequest, Side
 
 MODULE_MM = 0.4  # finer squares are lost in a copy, or by the camera of an old phone
@@ -54,18 +55,19 @@ def check_url(request: SheetRequest, chosen: tuple[Chosen, ...]) -> str:
     """Return the address that tells whether a sheet still holds.
 
     "" where no public address is set, nothing on the sheet can change, or it is more than a code can carry.
-    A second language is told of too where there is room for both; else only which one it is.
+    Another language on it is told of too where there is room for both; else only which one it is.
     """
     taken = pieces_on_sheet(chosen, request.own.pages)
     if not request.url or not taken:
         return ""
     start = f"{request.url}{guide_path(request.choice.locale, request.choice.region)}sheet/check/?"
-    other = request.second.locale if request.second else ""
+    side, theirs = _other(request, chosen, taken)
+    other = side.locale if side else ""
     head = start + check_query("", other=other)
-    if request.second:
+    if side:
         each = _room(head, "&t=") // 2
         own = sheet_query(request.edition, taken, letters_max=each)
-        beside = sheet_query(request.second.edition, _beside(request.second, taken), letters_max=each)
+        beside = sheet_query(side.edition, theirs, letters_max=each)
         if own and beside:
             return start + check_query(own, other=other, beside=beside)
     own = sheet_query(request.edition, taken, letters_max=_room(head))
@@ -107,9 +109,25 @@ def _addresses(one: Chosen, known: dict[str, Piece]) -> Iterator[str]:
         yield from (address for address in known if address.startswith(f"{base}#"))
 
 
-def _beside(second: Side, taken: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Return the same pieces in a sheet's second language, without those that stand in another there."""
-    known = {piece.address: piece for page in second.pages for piece in pieces(page)}
+def _other(
+    request: SheetRequest, chosen: tuple[Chosen, ...], taken: tuple[Piece, ...]
+) -> tuple[Side | None, tuple[Piece, ...]]:
+    """Return the language that stands beside a sheet's own, and what stands in it; None where none does.
+
+    It is the second one; else that at the counter, of the texts that must not stand alone.
+    """
+    if request.second:
+        return request.second, _same(request.second, taken)
+    entries = (one.page for one in chosen if one.kind == "entry")
+    guarded = {within_guide(page.path) for page in entries if is_guarded(request, page)}
+    theirs = tuple(piece for piece in taken if piece.address in guarded)
+    found = _same(request.host, theirs) if request.host else ()
+    return (request.host if found else None), found
+
+
+def _same(side: Side, taken: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the same pieces in another language, without those that stand in yet another there."""
+    known = {piece.address: piece for page in side.pages for piece in pieces(page)}
     found = (known[piece.address] for piece in taken if piece.address in known)
     return tuple(piece for piece in found if not piece.language)
 

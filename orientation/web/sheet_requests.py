@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 
 from babel.support import NullTranslations, Translations
 
@@ -11,7 +10,7 @@ from orientation.domain.choice import Choice
 from orientation.errors import BadChoice, NotPublished
 from orientation.sheets.compose import compose_sheet
 from orientation.sheets.request import SheetRequest, Side, Translate
-from orientation.store.editions import pages_of
+from orientation.store.editions import newest_edition, pages_of
 from orientation.web.assets import bundled
 from orientation.web.sheet_source import Source
 
@@ -40,18 +39,20 @@ def sheet_request(found: Source, choice: Choice, *, logo: bytes = b"") -> SheetR
 def side_of(found: Source, region: str, locale: str) -> Side:
     """Return one language of a guide as it is served."""
     known = found.locale(locale)
-    pages = pages_of(found.site.database, region, locale)
-    return Side(locale, known.direction, known.name, tuple(pages), translate_into(locale))
+    pages = tuple(pages_of(found.site.database, region, locale))
+    edition = newest_edition(found.site.database, region, locale)
+    number = edition.number if edition else 0
+    return Side(locale, known.direction, known.name, pages, translate_into(locale), number)
 
 
 def _second(found: Source, choice: Choice) -> Side | None:
     if not choice.second:
         return None
     try:
-        edition = found.edition(choice.region, choice.second)
+        found.edition(choice.region, choice.second)
     except NotPublished as error:
         raise BadChoice("with", choice.second, "unknown") from error
-    return replace(side_of(found, choice.region, choice.second), edition=edition.number)
+    return side_of(found, choice.region, choice.second)
 
 
 def translate_into(locale: str) -> Translate:

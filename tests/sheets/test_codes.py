@@ -130,8 +130,7 @@ def test_stop_brings_the_lines_that_serve_it() -> None:
 
 def test_check_of_a_new_sheet_finds_nothing_changed() -> None:
     request = make_request("ar")
-    written = urlsplit(url_of(request)).query.removeprefix("s=")
-    check = check_sheet(written, request.own.pages)
+    check = check_sheet(told(request)["s"], request.own.pages)
     assert check is not None
     assert (check.edition, check.changed, check.changes) == (request.edition, 0, ())
     assert check.facts == 3
@@ -158,6 +157,20 @@ def test_sheet_in_two_languages_tells_of_both_each_by_its_edition() -> None:
     check = check_sheet(found["t"], request.second.pages if request.second else ())
     assert check is not None
     assert (check.edition, check.facts, check.changes) == (1795382400, 3, ())
+
+
+def test_emergency_texts_that_nobody_checked_are_told_of_in_the_language_at_the_counter_too() -> None:
+    found = told(make_request("en"))
+    read = read_sheet(found["t"])
+    assert found["with"] == "es"
+    assert read is not None
+    assert [part.address for part in read[1]] == [code("emergency/call-112/", 5)]
+
+
+def test_checked_texts_and_those_at_the_counter_itself_have_nothing_beside() -> None:
+    checked = make_request("en", make_topic("en"), make_entry("en", state="checked"), make_places("en"))
+    assert set(told(checked)) == {"s"}
+    assert set(told(make_request("es"))) == {"s"}
 
 
 def test_what_changes_in_the_second_language_alone_is_found() -> None:

@@ -26,7 +26,8 @@ def query_of(app, locale: str, *takes: str) -> str:
         request = sheet_request(
             app.extensions["orientation"], Choice(region="es-soria", locale=locale, takes=takes)
         )
-    return check_url(request, choose(request.choice, request.own.pages)).partition("?s=")[2]
+    address = check_url(request, choose(request.choice, request.own.pages))
+    return parse_qs(urlsplit(address).query)["s"][0]
 
 
 def asked(client: FlaskClient, written: str, locale: str = "en") -> tuple[int, str]:
@@ -127,6 +128,16 @@ def test_sheet_in_two_languages_leads_to_the_check_of_the_other_and_back(app, cl
     back = html_of(client.get(other_link(html)))
     assert shells.shell_of("en").slots["sheet_told_same"] in back
     assert other_link(back) == there
+
+
+def test_unchecked_emergency_text_leads_to_the_check_of_the_one_at_the_counter(app, client):
+    query = in_two(app, "ar", "", "emergency")
+    with app.app_context():
+        assert read_sheet(query["t"])[0] == app.extensions["orientation"].edition("es-soria", "es").number
+    there = other_link(html_of(client.get(CHECK.format("ar"), query_string=query)))
+    assert there.startswith("/es/es-soria/sheet/check/?with=ar&s=")
+    same = app.extensions["orientation"].shell_of("es").slots["sheet_told_same"]
+    assert same in html_of(client.get(there))
 
 
 def test_other_language_that_is_only_named_leads_to_its_guide(app, client):
