@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flask import Response, request
@@ -11,13 +11,13 @@ from orientation.domain.address import guide_path
 from orientation.domain.choice import Choice
 from orientation.domain.edition import Page
 from orientation.domain.many import sheet_name
-from orientation.store.editions import Edition
+from orientation.store.editions import Edition, pages_of
 from orientation.store.sheet_jobs import SheetFile, SheetJob, choice_of
 from orientation.web.kept_sheets import sheet_path, suffix_of
 from orientation.web.reader import html_page
 from orientation.web.responses import NO_STORE
 from orientation.web.services import services
-from orientation.web.sheet_builder import styled
+from orientation.web.sheet_builder import safety_of, styled
 
 RETRY_AFTER_S = 120
 REFRESH = '<noscript><meta http-equiv="refresh" content="5"></noscript>'  # where no script looks for itself
@@ -55,6 +55,7 @@ def job_page(edition: Edition, job: SheetJob) -> Response:
         edition.locale,
         "reader/sheets_many.html",
         job=job,
+        safety=_safety(edition, map(choice_of, job.files)),
         title=titles.pop() if len(titles) == 1 else "",
         rows=rows,
         query=job.files[0].query,
@@ -88,13 +89,23 @@ def _size_kb(job: SheetJob) -> int:
     return sum(path.stat().st_size for path in paths) // 1000 + 1
 
 
-def full_page(edition: Edition, action: str) -> Response:
-    """Say that too many are being made, with what was asked for ready to be sent again."""
-    fields = tuple(request.form.items(multi=True))
-    main = services().part(edition.locale, "reader/sheets_full.html", fields=fields, action=action)
+def full_page(edition: Edition, choices: Iterable[Choice], action: str) -> Response:
+    """Say that too many are being made, with what was asked for ready to be sent again, to the address `action`."""
+    main = services().part(
+        edition.locale,
+        "reader/sheets_full.html",
+        safety=_safety(edition, choices),
+        fields=tuple(request.form.items(multi=True)),
+        action=action,
+    )
     response = _whole(edition, "sheets_full", main, status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response
+
+
+def _safety(edition: Edition, choices: Iterable[Choice]) -> str:
+    pages = tuple(pages_of(services().site.database, edition.region, edition.locale))
+    return safety_of(choices, pages)
 
 
 def _whole(

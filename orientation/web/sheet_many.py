@@ -58,7 +58,7 @@ def ask_for_many(locale: str, region: str) -> BaseResponse:
     job = ask_job(
         database, choices, token=secrets.token_urlsafe(16), now=stamp(now), jobs_max=JOBS_MAX, logo=logo
     )
-    return redirect(f"{many_address(edition)}{job}/", 303) if job else full_page(edition, "./")
+    return redirect(f"{many_address(edition)}{job}/", 303) if job else full_page(edition, choices, "./")
 
 
 @sheets.get(_JOB)
@@ -82,7 +82,7 @@ def stop_or_take_up(locale: str, region: str, job: str) -> BaseResponse:
     if request.form.get("do") == "stop":
         stop_job(services().site.database, found.id)
     elif not take_up_job(services().site.database, found.id, jobs_max=JOBS_MAX):
-        return full_page(edition, "./")
+        return full_page(edition, map(choice_of, found.files), "./")
     return redirect(f"{many_address(edition)}{job}/", 303)
 
 

@@ -212,6 +212,11 @@ def test_choice_is_kept_by_no_browser_and_one_on_violence_can_be_left_at_once(cl
     assert 'class="leave"' not in page(client, "?take=banking")
 
 
+def test_choice_on_violence_can_be_left_at_once_also_where_something_else_of_it_is_gone(careful):
+    html = page(careful, f"?take=banking/gone&take={SENSITIVE}", status=400)
+    assert 'class="leave"' in html
+
+
 def test_logos_are_unpacked_one_at_a_time(careful, app):
     with ThreadPoolExecutor(1) as pool:
         with app.extensions[EXTENSION].logo_queue.turn("logo"):

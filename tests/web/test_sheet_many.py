@@ -24,6 +24,7 @@ from orientation.web.sheet_runner import SheetRunner
 
 MANY = "/ar/es-soria/sheet/many/"
 ENTRY = "banking/basic-account"
+VIOLENCE = "emergency/violence-against-women"
 ASKED = {"take": ENTRY, "locale": ["ar", "es"]}
 
 
@@ -238,6 +239,23 @@ def test_jobs_under_way_are_not_forgotten_for_newer_ones(client, found, monkeypa
 
 def test_second_language_that_is_not_there_is_refused(client, found):
     assert client.post(MANY, data={**ASKED, "with": "../xx"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "asked", [{"take": [ENTRY, VIOLENCE]}, {"topic": ["banking", "emergency"]}], ids=["the text", "its topic"]
+)
+def test_job_on_violence_can_be_left_at_once_and_any_other_need_not(client, found, asked):
+    address = ask(client, locale=["ar", "es"], **asked)
+    shown = html_of(client.get(address))
+    assert 0 < shown.find('<a class="leave"') < shown.find("<h1")
+    client.post(address, data={"do": "stop"})
+    assert 'class="leave"' not in html_of(client.get(ask(client)))
+
+
+def test_page_that_says_too_many_can_be_left_at_once_too(client, found, monkeypatch):
+    monkeypatch.setattr(sheet_many, "JOBS_MAX", 0)
+    assert 'class="leave"' in html_of(client.post(MANY, data={"take": VIOLENCE, "locale": "ar"}))
+    assert 'class="leave"' not in html_of(client.post(MANY, data=ASKED))
 
 
 def test_one_of_many_is_kept_by_no_browser(client, found):
