@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
-from flask import Response, redirect, request, stream_with_context
+from flask import Response, current_app, redirect, request, stream_with_context
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk.access import stamp
@@ -19,10 +20,11 @@ from orientation.store.editions import Edition
 from orientation.store.sheet_jobs import (
     SheetFile,
     SheetJob,
-    ask_job,
+    add_job,
     choice_of,
     find_job,
     forget_jobs,
+    jobs_under_way,
     note_file,
     stop_job,
     take_up_job,
@@ -32,14 +34,17 @@ from orientation.web.kept_sheets import sheet_path
 from orientation.web.responses import NO_STORE, answer
 from orientation.web.same_site import ask_is_ours
 from orientation.web.services import services
+from orientation.web.sheet_askers import SheetAskers
 from orientation.web.sheet_job_page import full_page, job_page, many_address, named_files, rows_of
 from orientation.web.sheet_printing import keep_sheet, kept_sheet
 from orientation.web.sheets import KINDS, read_logo, sent_pairs, sheets
+from orientation.web.visitors import visitor
 
 BODY_MAX = 100_000  # bytes of a form, without a logo
 JOBS_MAX = 6  # under way at a time
 JOBS_KEPT = 100  # that are not under way: whoever stops what was asked for may ask again and again
 KEPT_HOURS = 24
+ASKERS = "orientation-sheet-askers"
 _JOB = "/<tag:locale>/<region>/sheet/many/<job>/"
 
 
@@ -53,12 +58,12 @@ def ask_for_many(locale: str, region: str) -> BaseResponse:
     logo = read_logo(request.files.get("logo"))
     offered = [tag for tag, _ in services().languages_of(region)]
     choices = read_many(region, locale, pairs, offered=offered)
-    database, now = services().site.database, clock()
+    database, now, token = services().site.database, clock(), secrets.token_urlsafe(16)
     forget_jobs(database, before=stamp(now - timedelta(hours=KEPT_HOURS)), most=JOBS_KEPT)
-    job = ask_job(
-        database, choices, token=secrets.token_urlsafe(16), now=stamp(now), jobs_max=JOBS_MAX, logo=logo
-    )
-    return redirect(f"{many_address(edition)}{job}/", 303) if job else full_page(edition, choices, "./")
+    add = partial(add_job, database, choices, token=token, now=stamp(now), jobs_max=JOBS_MAX, logo=logo)
+    if not _begin(token, add):
+        return full_page(edition, choices, "./")
+    return redirect(f"{many_address(edition)}{token}/", 303)
 
 
 @sheets.get(_JOB)
@@ -81,7 +86,7 @@ def stop_or_take_up(locale: str, region: str, job: str) -> BaseResponse:
     ask_is_ours("what is to be printed")
     if request.form.get("do") == "stop":
         stop_job(services().site.database, found.id)
-    elif not take_up_job(services().site.database, found.id, jobs_max=JOBS_MAX):
+    elif not _begin(job, partial(take_up_job, services().site.database, found.id, jobs_max=JOBS_MAX)):
         return full_page(edition, map(choice_of, found.files), "./")
     return redirect(f"{many_address(edition)}{job}/", 303)
 
@@ -131,6 +136,14 @@ def _contents(edition: Edition, job: SheetJob) -> Iterator[tuple[str, bytes]]:
             notes += f"{name}\t{words}\r\n"
     if notes:
         yield "not-made.txt", notes.encode("utf-8-sig")
+
+
+def _begin(token: str, begin: Callable[[], bool]) -> bool:
+    """Begin a job, or go on with it; False where its visitor, or all together, have too many under way."""
+    askers: SheetAskers = current_app.extensions.setdefault(ASKERS, SheetAskers())
+    return askers.begin(
+        visitor(), token, under_way=partial(jobs_under_way, services().site.database), begin=begin
+    )
 
 
 def _count(response: Response, file: SheetFile) -> None:

@@ -18,7 +18,8 @@ from orientation.domain.many import SHEETS_MAX
 from orientation.store.sheet_jobs import find_job
 from orientation.web import sheet_many
 from orientation.web.services import EXTENSION, Services
-from orientation.web.sheet_many import JOBS_MAX
+from orientation.web.sheet_askers import OFTEN, OWN_MAX
+from orientation.web.sheet_many import ASKERS, JOBS_MAX
 from orientation.web.sheet_requests import translate_into
 from orientation.web.sheet_runner import SheetRunner
 
@@ -33,13 +34,18 @@ def found(app) -> Iterator[Services]:
     found = app.extensions[EXTENSION]
     yield found
     found.site.database.execute("DELETE FROM sheet_jobs")
+    app.extensions.pop(ASKERS, None)
 
 
-def ask(client, **given) -> str:
-    """Ask for many, and return the address of the page that shows them."""
-    response = client.post(MANY, data=given or ASKED)
+def ask(client, *, by: str = "127.0.0.1", **given) -> str:
+    """Ask for many from an address, and return that of the page that shows them."""
+    response = answer_to(client, by, **given)
     assert response.status_code == 303, html_of(response)
     return response.headers["Location"]
+
+
+def answer_to(client, by: str, **given):
+    return client.post(MANY, data=given or ASKED, environ_overrides={"REMOTE_ADDR": by})
 
 
 def said(app, words: str, **values: int) -> str:
@@ -128,12 +134,24 @@ def test_logo_that_comes_with_them_is_on_each_of_them(client, found):
     assert client.get(f"{address}es-soria-banking-basic-account-es.pdf").data == sheet
 
 
-def test_the_same_asked_again_joins_what_is_there(client, found):
-    first = ask(client)
-    assert ask(client) == first
+def test_the_same_asked_by_two_is_stopped_by_each_for_itself(client, found):
+    first, second = ask(client), ask(client, by="192.0.2.7")
+    assert first != second
+    client.post(first, data={"do": "stop"})
+    assert not state_of(client, first)["under_way"]
     make_all(found)
-    assert ask(client) == first
-    assert ask(client, take=ENTRY, locale="es") != first
+    assert state_of(client, first)["ready"] == 0
+    assert state_of(client, second) == {"files": ["ready", "ready"], "ready": 2, "under_way": False}
+
+
+def test_the_same_asked_by_two_is_laid_out_once(client, found):
+    first, second = ask(client), ask(client, by="192.0.2.7")
+    before = next(found.sheets_made)
+    for path in found.site.sheets.iterdir():
+        path.unlink()
+    make_all(found)
+    assert next(found.sheets_made) - before == 1 + len(ASKED["locale"])
+    assert client.get(f"{first}sheets.zip").data == client.get(f"{second}sheets.zip").data
 
 
 def test_stopped_job_makes_nothing_more_until_it_is_taken_up(client, found):
@@ -193,15 +211,53 @@ def test_more_sheets_than_anybody_may_ask_are_refused(app, client, found):
 
 def test_more_jobs_than_can_wait_are_told_to_come_back(client, found):
     for n in range(JOBS_MAX):
-        ask(client, take=f"t{n}", locale="es")
+        ask(client, by=f"192.0.2.{n}", take=f"t{n}", locale="es")
     full = client.post(MANY, data={"take": ENTRY, "locale": ["ar", "es"]})
     assert (full.status_code, full.headers["Retry-After"]) == (503, "120")
     page = html_of(full)
     assert '<html lang="ar" dir="rtl">' in page
     assert f'<input type="hidden" name="take" value="{ENTRY}"' in page
-    assert ask(client, take="t0", locale="es")
     make_all(found)
     ask(client)
+
+
+def test_one_visitor_leaves_places_for_others(client, found):
+    for n in range(OWN_MAX):
+        ask(client, take=f"t{n}", locale="es")
+    assert answer_to(client, "127.0.0.1").status_code == 503
+    ask(client, by="192.0.2.7")
+    make_all(found)
+    ask(client)
+
+
+def test_visitor_who_stops_has_the_place_again_and_who_takes_up_takes_one(client, found):
+    stopped = [ask(client, take=f"t{n}", locale="es") for n in range(OWN_MAX)]
+    client.post(stopped[0], data={"do": "stop"})
+    ask(client, take="another", locale="es")
+    assert client.post(stopped[0], data={"do": "again"}).status_code == 503
+    assert not state_of(client, stopped[0])["under_way"]
+    make_all(found)
+    assert client.post(stopped[0], data={"do": "again"}).status_code == 303
+    assert state_of(client, stopped[0])["under_way"]
+
+
+def test_visitor_who_asks_and_stops_again_and_again_waits_a_while_and_no_other_does(client, found):
+    for _ in range(OFTEN.amount):
+        client.post(ask(client), data={"do": "stop"})
+    assert answer_to(client, "127.0.0.1").status_code == 503
+    ask(client, by="192.0.2.7")
+
+
+def test_visitor_is_the_network_where_a_phone_changes_its_address_at_will(client, found):
+    for n in range(OWN_MAX):
+        ask(client, by=f"2001:db8:1:2::{n}", take=f"t{n}", locale="es")
+    assert answer_to(client, "2001:db8:1:2:aaaa::9").status_code == 503
+    ask(client, by="2001:db8:1:3::1")
+
+
+def test_nothing_that_is_saved_tells_who_asked(client, found):
+    ask(client, by="192.0.2.77")
+    assert not [line for line in found.site.database.conn.iterdump() if "192.0.2.77" in line]
 
 
 def test_another_sites_page_cannot_ask_or_stop(client, found):
@@ -226,7 +282,7 @@ def test_job_is_seen_by_its_address_alone_and_forgotten_after_a_day(client, foun
 def test_who_stops_and_asks_again_and_again_fills_no_disk(client, found, monkeypatch):
     monkeypatch.setattr(sheet_many, "JOBS_KEPT", 3)
     for n in range(JOBS_MAX + 3):
-        client.post(ask(client, take=f"t{n}", locale="es"), data={"do": "stop"})
+        client.post(ask(client, by=f"192.0.2.{n}", take=f"t{n}", locale="es"), data={"do": "stop"})
     assert found.site.database.execute("SELECT count(*) FROM sheet_jobs").fetchone() == (3 + 1,)
 
 
