@@ -100,7 +100,8 @@ def show_one_of_many(locale: str, region: str, job: str, name: str, suffix: str)
         raise UnknownPage(f"{request.path}: no such sheet")
     if file.state != "ready":
         return redirect("./", 303)
-    response = answer(kept_sheet(services(), choice_of(file), logo=found.logo), KINDS[suffix], cache=NO_STORE)
+    sheet = kept_sheet(services(), choice_of(file), logo=found.logo, who=visitor())
+    response = answer(sheet, KINDS[suffix], cache=NO_STORE)
     response.headers["Content-Disposition"] = f'inline; filename="{name}.{suffix}"'
     _count(response, file)
     return response
