@@ -96,6 +96,7 @@ def full_page(edition: Edition, choices: Iterable[Choice], action: str) -> Respo
         "reader/sheets_full.html",
         safety=_safety(edition, choices),
         fields=tuple(request.form.items(multi=True)),
+        logo=bool(request.files.get("logo")),
         action=action,
     )
     response = _whole(edition, "sheets_full", main, status=503)

@@ -66,7 +66,7 @@ def read_logo(sent: FileStorage | None) -> bytes:
 
     One at a time: a picture of a few KB may unpack into 100 MB.
     """
-    if sent is None:
+    if not sent:  # a form without a file sends one without a name
         return b""
     with services().logo_queue.turn("logo", who=visitor()):
         return safe_logo(sent.read())

@@ -206,7 +206,26 @@ def test_more_sheets_than_anybody_may_ask_are_refused(app, client, found):
     assert said(app, words, n=SHEETS_MAX) in html_of(refused)
     assert client.post(MANY, data={"take": ENTRY, "locale": "xx"}).status_code == 400
     assert client.post(MANY, data={"take": "x" * 200_000}).status_code == 400
-    assert client.post(MANY, data={**ASKED, "logo": (io.BytesIO(b"<svg/>"), "x.png")}).status_code == 400
+
+
+def test_form_for_many_sends_a_logo_and_need_not(client, found):
+    page = html_of(client.get(f"/ar/es-soria/sheet/?take={ENTRY}"))
+    form = re.search(r'<form[^>]*action="many/".*?</form>', page, re.DOTALL)[0]
+    assert 'enctype="multipart/form-data"' in form
+    assert re.search(r'<input type="file" name="logo"(?![^>]*required)', form)
+    address = ask(client, **ASKED, logo=(io.BytesIO(b""), ""))
+    assert find_job(found.site.database, "es-soria", address.split("/")[-2]).logo == b""
+
+
+def test_logo_is_asked_for_again_where_too_many_are_being_made(client, found, monkeypatch):
+    monkeypatch.setattr(sheet_many, "JOBS_MAX", 0)
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 20), "black").save(picture, "PNG")
+    sent = (io.BytesIO(picture.getvalue()), "logo.png")
+    full = html_of(client.post(MANY, data={**ASKED, "logo": sent}))
+    assert '<input type="file" name="logo"' in full
+    assert 'enctype="multipart/form-data"' in full
+    assert 'name="logo"' not in html_of(client.post(MANY, data=ASKED))
 
 
 def test_more_jobs_than_can_wait_are_told_to_come_back(client, found):
