@@ -17,7 +17,7 @@ from orientation.store.files import locked
 from orientation.store.keeping import make_keeping_tables
 from orientation.store.pairs_tables import make_pairs_tables
 from orientation.store.review_tables import make_review_tables
-from orientation.store.sheet_job_tables import make_sheet_job_tables
+from orientation.store.sheet_job_tables import let_the_same_be_asked_twice, make_sheet_job_tables
 from orientation.store.voice_tables import make_voice_tables
 
 _TABLES = (
@@ -112,6 +112,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     make_voice_tables,
     make_sheet_job_tables,
     _remember_how_editions_rest,
+    let_the_same_be_asked_twice,
 )
 
 

@@ -34,3 +34,9 @@ def make_sheet_job_tables(database: Database) -> None:
     """Version 10: many sheets in one go."""
     for table in _TABLES:
         database.execute(table)
+
+
+def let_the_same_be_asked_twice(database: Database) -> None:
+    """Version 12: no job is told to be the same as another's, which its stop would have ended too."""
+    database.execute("DROP INDEX sheet_jobs_digest")
+    database.execute("ALTER TABLE sheet_jobs DROP COLUMN digest")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -56,36 +54,32 @@ _UNDER_WAY = (
 )
 
 
-def ask_job(
+def add_job(
     database: Database, choices: Sequence[Choice], *, token: str, now: str, jobs_max: int, logo: bytes = b""
-) -> str:
-    """Save what is asked for and return by which token it is known; that of the same job where it is there already.
+) -> bool:
+    """Save what is asked for, to be known by a token; False where too many jobs are under way.
 
-    jobs_max: how many may be under way at a time; "" is returned where they are.
+    The same asked twice is two jobs, each stopped by who asked for it: the second finds the first one's sheets on the disk.
     """
-    asked = [(choice.locale, choice_query(choice)) for choice in choices]
-    region = choices[0].region
-    digest = hashlib.sha256(json.dumps([region, asked, logo.hex()]).encode()).hexdigest()
     with transaction(database):
-        same = "SELECT token FROM sheet_jobs WHERE digest = ? AND NOT stopped"
-        row = database.execute(same, (digest,)).fetchone()
-        if row:
-            return str(row[0])
-        if _count_under_way(database) >= jobs_max:
-            return ""
+        if len(jobs_under_way(database)) >= jobs_max:
+            return False
         job = database.execute(
-            "INSERT INTO sheet_jobs (token, region, digest, logo, asked_at) VALUES (?, ?, ?, ?, ?)",
-            (token, region, digest, logo, now),
+            "INSERT INTO sheet_jobs (token, region, logo, asked_at) VALUES (?, ?, ?, ?)",
+            (token, choices[0].region, logo, now),
         ).lastrowid
         database.conn.executemany(
             "INSERT INTO sheet_files (job, place, locale, query) VALUES (?, ?, ?, ?)",
-            [(job, place, *one) for place, one in enumerate(asked)],
+            [(job, place, one.locale, choice_query(one)) for place, one in enumerate(choices)],
         )
-    return token
+    return True
 
 
-def _count_under_way(database: Database) -> int:
-    return int(database.execute(f"SELECT count(*) FROM sheet_jobs WHERE {_UNDER_WAY}").fetchone()[0])
+def jobs_under_way(database: Database) -> frozenset[str]:
+    """Return the tokens of the jobs that are under way."""
+    return frozenset(
+        row[0] for row in database.execute(f"SELECT token FROM sheet_jobs WHERE {_UNDER_WAY}").fetchall()
+    )
 
 
 def find_job(database: Database, region: str, token: str) -> SheetJob | None:
@@ -137,7 +131,7 @@ def stop_job(database: Database, job: int) -> None:
 def take_up_job(database: Database, job: int, *, jobs_max: int) -> bool:
     """Go on with what was stopped, and try again what failed; False where too many jobs are under way."""
     with transaction(database):
-        if _count_under_way(database) >= jobs_max:
+        if len(jobs_under_way(database)) >= jobs_max:
             return False
         database.execute("UPDATE sheet_jobs SET stopped = 0 WHERE id = ?", (job,))
         database.execute(

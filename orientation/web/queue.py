@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
 from werkzeug.exceptions import ServiceUnavailable
 
 RETRY_AFTER_S = 10
+OWN_MAX = 3  # places of one visitor
 
 
 class Queue:
@@ -21,21 +23,34 @@ class Queue:
         self._changed = threading.Condition()
         self._busy: list[Hashable] = []
         self._in_person = 0
+        self._own: Counter[str] = Counter()  # places by visitor
 
     @contextmanager
-    def turn(self, key: Hashable) -> Iterator[None]:
+    def turn(self, key: Hashable, *, who: str = "") -> Iterator[None]:
         """Wait for one's turn; of the same key there is one at a time.
 
+        who: a visitor, who leaves places for others; "" where nobody is told apart.
         Raises ServiceUnavailable where too many wait already.
         """
-        if not self._places.acquire(blocking=False):
-            raise ServiceUnavailable(retry_after=RETRY_AFTER_S)
+        self._take_place(who)
         try:
             with self._changed:
                 self._in_person += 1
             with self._turn(key, after_persons=False):
                 yield
         finally:
+            self._leave_place(who)
+
+    def _take_place(self, who: str) -> None:
+        with self._changed:
+            if (who and self._own[who] >= OWN_MAX) or not self._places.acquire(blocking=False):
+                raise ServiceUnavailable(retry_after=RETRY_AFTER_S)
+            self._own[who] += 1
+
+    def _leave_place(self, who: str) -> None:
+        with self._changed:
+            self._own[who] -= 1
+            self._own += Counter()  # forgets who has none
             self._places.release()
 
     @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from flask import Response, current_app, request
@@ -96,7 +96,7 @@ def builder_page(locale: str, region: str, *, error: BadChoice | None = None) ->
         locale,
         "reader/sheet.html",
         choice=choice,
-        safety=_safety(choice, pages),
+        safety=safety_of((choice,), pages),
         ready=ready,
         error=error,
         query=choice_query(choice),
@@ -118,14 +118,18 @@ def _check_second(choice: Choice) -> None:
         raise BadChoice("with", choice.second[:20], "unknown")
 
 
-def _safety(choice: Choice, pages: tuple[Page, ...]) -> str:
+def safety_of(choices: Iterable[Choice], pages: tuple[Page, ...]) -> str:
     """Return the way to leave at once where something is taken that others should not see; "" for what is not there."""
-    try:
-        chosen = choose(choice, pages)
-    except BadChoice:
-        return ""
-    found = (SAFETY.search(one.page.html) for one in chosen if one.page.sensitive)
+    alone = {take: replace(choice, takes=(take,)) for choice in choices for take in choice.takes}
+    found = (SAFETY.search(page.html) for one in alone.values() for page in _secret_pages(one, pages))
     return next((mark[0] for mark in found if mark), "")
+
+
+def _secret_pages(choice: Choice, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    try:
+        return tuple(one.page for one in choose(choice, pages) if one.page.sensitive)
+    except BadChoice:
+        return ()
 
 
 def shelves(edition: Edition, pages: tuple[Page, ...]) -> Iterator[Shelf]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
-from flask import Response, redirect, request, stream_with_context
+from flask import Response, current_app, redirect, request, stream_with_context
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk.access import stamp
-from orientation.domain.address import guide_path
-from orientation.domain.choice import Choice
-from orientation.domain.edition import Page
-from orientation.domain.many import read_many, sheet_name
+from orientation.domain.many import read_many
 from orientation.errors import UnknownPage
 from orientation.exchange.zips import zip_stream
 from orientation.packs.parts import canonical_json
@@ -23,44 +20,32 @@ from orientation.store.editions import Edition
 from orientation.store.sheet_jobs import (
     SheetFile,
     SheetJob,
-    ask_job,
+    add_job,
     choice_of,
     find_job,
     forget_jobs,
+    jobs_under_way,
     note_file,
     stop_job,
     take_up_job,
 )
 from orientation.web.desk.blueprint import clock
-from orientation.web.kept_sheets import sheet_path, suffix_of
-from orientation.web.reader import html_page
+from orientation.web.kept_sheets import sheet_path
 from orientation.web.responses import NO_STORE, answer
 from orientation.web.same_site import ask_is_ours
 from orientation.web.services import services
-from orientation.web.sheet_builder import styled
+from orientation.web.sheet_askers import SheetAskers
+from orientation.web.sheet_job_page import full_page, job_page, many_address, named_files, rows_of
 from orientation.web.sheet_printing import keep_sheet, kept_sheet
 from orientation.web.sheets import KINDS, read_logo, sent_pairs, sheets
+from orientation.web.visitors import visitor
 
 BODY_MAX = 100_000  # bytes of a form, without a logo
 JOBS_MAX = 6  # under way at a time
 JOBS_KEPT = 100  # that are not under way: whoever stops what was asked for may ask again and again
 KEPT_HOURS = 24
-RETRY_AFTER_S = 120
-REFRESH = '<noscript><meta http-equiv="refresh" content="5"></noscript>'  # where no script looks for itself
+ASKERS = "orientation-sheet-askers"
 _JOB = "/<tag:locale>/<region>/sheet/many/<job>/"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A sheet as the page shows it."""
-
-    name: str  # of its file
-    title: str
-    language: str  # in itself
-    locale: str
-    direction: str
-    state: str
-    reason: str
 
 
 @sheets.post("/<tag:locale>/<region>/sheet/many/")
@@ -73,12 +58,12 @@ def ask_for_many(locale: str, region: str) -> BaseResponse:
     logo = read_logo(request.files.get("logo"))
     offered = [tag for tag, _ in services().languages_of(region)]
     choices = read_many(region, locale, pairs, offered=offered)
-    database, now = services().site.database, clock()
+    database, now, token = services().site.database, clock(), secrets.token_urlsafe(16)
     forget_jobs(database, before=stamp(now - timedelta(hours=KEPT_HOURS)), most=JOBS_KEPT)
-    job = ask_job(
-        database, choices, token=secrets.token_urlsafe(16), now=stamp(now), jobs_max=JOBS_MAX, logo=logo
-    )
-    return redirect(f"{_address(edition)}{job}/", 303) if job else _full(edition, "./")
+    add = partial(add_job, database, choices, token=token, now=stamp(now), jobs_max=JOBS_MAX, logo=logo)
+    if not _begin(token, add):
+        return full_page(edition, choices, "./")
+    return redirect(f"{many_address(edition)}{token}/", 303)
 
 
 @sheets.get(_JOB)
@@ -88,7 +73,7 @@ def show_many(locale: str, region: str, job: str) -> Response:
     if request.accept_mimetypes.best_match(("text/html", "application/json")) == "application/json":
         response = answer(canonical_json(_state(found)), "application/json", cache=NO_STORE)
     else:
-        response = _page(edition, found)
+        response = job_page(edition, found)
     response.headers["Vary"] = "Accept, Accept-Encoding"
     return response
 
@@ -101,21 +86,22 @@ def stop_or_take_up(locale: str, region: str, job: str) -> BaseResponse:
     ask_is_ours("what is to be printed")
     if request.form.get("do") == "stop":
         stop_job(services().site.database, found.id)
-    elif not take_up_job(services().site.database, found.id, jobs_max=JOBS_MAX):
-        return _full(edition, "./")
-    return redirect(f"{_address(edition)}{job}/", 303)
+    elif not _begin(job, partial(take_up_job, services().site.database, found.id, jobs_max=JOBS_MAX)):
+        return full_page(edition, map(choice_of, found.files), "./")
+    return redirect(f"{many_address(edition)}{job}/", 303)
 
 
 @sheets.get(f"{_JOB}<name>.<any({','.join(KINDS)}):suffix>")
 def show_one_of_many(locale: str, region: str, job: str, name: str, suffix: str) -> BaseResponse:
     """Send one of them, once it is ready."""
     found = _job(region, job)
-    file = _named(found).get(f"{name}.{suffix}")
+    file = named_files(found).get(f"{name}.{suffix}")
     if file is None:
         raise UnknownPage(f"{request.path}: no such sheet")
     if file.state != "ready":
         return redirect("./", 303)
-    response = answer(kept_sheet(services(), choice_of(file), logo=found.logo), KINDS[suffix], cache=NO_STORE)
+    sheet = kept_sheet(services(), choice_of(file), logo=found.logo, who=visitor())
+    response = answer(sheet, KINDS[suffix], cache=NO_STORE)
     response.headers["Content-Disposition"] = f'inline; filename="{name}.{suffix}"'
     _count(response, file)
     return response
@@ -143,7 +129,7 @@ def send_many(locale: str, region: str, job: str) -> BaseResponse:
 def _contents(edition: Edition, job: SheetJob) -> Iterator[tuple[str, bytes]]:
     """Yield the sheets, and a note of those that could not be made."""
     found, notes = services(), ""
-    for row, (name, file) in zip(_rows(edition, job), _named(job).items(), strict=True):
+    for row, (name, file) in zip(rows_of(edition, job), named_files(job).items(), strict=True):
         if file.state == "ready":
             yield name, keep_sheet(found, choice_of(file), logo=job.logo)
         elif file.state == "failed":
@@ -151,6 +137,14 @@ def _contents(edition: Edition, job: SheetJob) -> Iterator[tuple[str, bytes]]:
             notes += f"{name}\t{words}\r\n"
     if notes:
         yield "not-made.txt", notes.encode("utf-8-sig")
+
+
+def _begin(token: str, begin: Callable[[], bool]) -> bool:
+    """Begin a job, or go on with it; False where its visitor, or all together, have too many under way."""
+    askers: SheetAskers = current_app.extensions.setdefault(ASKERS, SheetAskers())
+    return askers.begin(
+        visitor(), token, under_way=partial(jobs_under_way, services().site.database), begin=begin
+    )
 
 
 def _count(response: Response, file: SheetFile) -> None:
@@ -169,81 +163,6 @@ def _job(region: str, token: str) -> SheetJob:
     return found
 
 
-def _named(job: SheetJob) -> dict[str, SheetFile]:
-    """Return a job's sheets by the names of their files."""
-    named: dict[str, SheetFile] = {}
-    for file in job.files:
-        choice = choice_of(file)
-        name, suffix = sheet_name(choice), suffix_of(choice)
-        again = f"-{file.place}" if f"{name}.{suffix}" in named else ""
-        named[f"{name}{again}.{suffix}"] = file
-    return named
-
-
 def _state(job: SheetJob) -> dict[str, object]:
     states = [file.state for file in job.files]
     return {"files": states, "ready": job.count("ready"), "under_way": job.under_way}
-
-
-# -- pages -----------------------------------------------------------------------------------------------------
-
-
-def _page(edition: Edition, job: SheetJob) -> Response:
-    rows = tuple(_rows(edition, job))
-    titles = {row.title for row in rows}
-    main = services().part(
-        edition.locale,
-        "reader/sheets_many.html",
-        job=job,
-        title=titles.pop() if len(titles) == 1 else "",
-        rows=rows,
-        query=job.files[0].query,
-        size_kb=_size_kb(job),
-    )
-    return _whole(edition, "sheets_many", main, path=f"{job.token}/", head=REFRESH if job.under_way else "")
-
-
-def _rows(edition: Edition, job: SheetJob) -> Iterator[Row]:
-    titles = dict(edition.frame.topics)
-    for name, file in _named(job).items():
-        locale, choice = services().locale(file.locale), choice_of(file)
-        yield Row(
-            name, _title(choice, titles), locale.name, locale.tag, locale.direction, file.state, file.reason
-        )
-
-
-def _title(choice: Choice, titles: dict[str, str]) -> str:
-    """Return what a sheet is about, in the page's language; "" where no few words say it."""
-    return choice.title or (titles.get(choice.takes[0], "") if len(choice.takes) == 1 else "")
-
-
-def _size_kb(job: SheetJob) -> int:
-    """Return how large the ZIP is; 0 where something of it is still to be made."""
-    paths = [
-        sheet_path(services(), choice_of(file), logo=job.logo) for file in job.files if file.state == "ready"
-    ]
-    if job.under_way or not paths or not all(path.exists() for path in paths):
-        return 0
-    return sum(path.stat().st_size for path in paths) // 1000 + 1
-
-
-def _full(edition: Edition, action: str) -> Response:
-    """Say that too many are being made, with what was asked for ready to be sent again."""
-    fields = tuple(request.form.items(multi=True))
-    main = services().part(edition.locale, "reader/sheets_full.html", fields=fields, action=action)
-    response = _whole(edition, "sheets_full", main, status=503)
-    response.headers["Retry-After"] = str(RETRY_AFTER_S)
-    return response
-
-
-def _whole(
-    edition: Edition, name: str, main: str, *, path: str = "", head: str = "", status: int = 200
-) -> Response:
-    shell = styled(services().shell_of(edition.locale))
-    title = services().part(edition.locale, f"reader/{name}.txt")
-    html = shell.page(edition, Page(_address(edition) + path, title, main, "sheet"))
-    return html_page(html.replace("</head>", f"{head}</head>", 1), shell, status=status, cache=NO_STORE)
-
-
-def _address(edition: Edition) -> str:
-    return f"{guide_path(edition.locale, edition.region)}sheet/many/"

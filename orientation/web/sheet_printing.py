@@ -13,13 +13,13 @@ from orientation.web.sheet_tasks import KeptTask
 LOOK_EVERY = 50  # sheets, between two looks at how much room they take
 
 
-def kept_sheet(found: Services, choice: Choice, *, logo: bytes = b"") -> bytes:
-    """Return a sheet from the disk, or lay it out and keep it.
+def kept_sheet(found: Services, choice: Choice, *, logo: bytes = b"", who: str = "") -> bytes:
+    """Return a sheet from the disk, or lay it out and keep it.  who: the visitor that waits for it.
 
     Raises NotPublished, BadChoice, SheetError; ServiceUnavailable where many wait for theirs.
     """
     path = sheet_path(found, choice, logo=logo)
-    return _kept(path) or _made(found, path, KeptTask(choice, logo), found.sheet_queue.turn(path))
+    return _kept(path) or _made(found, path, KeptTask(choice, logo), found.sheet_queue.turn(path, who=who))
 
 
 def keep_sheet(found: Services, choice: Choice, *, logo: bytes = b"") -> bytes:

@@ -16,6 +16,7 @@ from orientation.web.responses import NO_STORE, REVALIDATE, answer
 from orientation.web.same_site import ask_is_ours
 from orientation.web.services import services
 from orientation.web.sheet_printing import kept_sheet
+from orientation.web.visitors import visitor
 
 sheets = Blueprint("sheets", __name__)
 
@@ -65,16 +66,16 @@ def read_logo(sent: FileStorage | None) -> bytes:
 
     One at a time: a picture of a few KB may unpack into 100 MB.
     """
-    if sent is None:
+    if not sent:  # a form without a file sends one without a name
         return b""
-    with services().logo_queue.turn("logo"):
+    with services().logo_queue.turn("logo", who=visitor()):
         return safe_logo(sent.read())
 
 
 def send_sheet(choice: Choice, *, name: str, logo: bytes = b"") -> Response:
     """Return a sheet as an answer, and count it.  Raises NotPublished, BadChoice, SheetError, ServiceUnavailable."""
     found, suffix = services(), suffix_of(choice)
-    made = kept_sheet(found, choice, logo=logo)
+    made = kept_sheet(found, choice, logo=logo, who=visitor())
     response = answer(made, KINDS[suffix], cache=NO_STORE if is_sensitive(choice) else REVALIDATE)
     file = f"{choice.region}-{name}-{choice.locale}.{suffix}"
     response.headers["Content-Disposition"] = f'inline; filename="{file}"'

@@ -31,7 +31,7 @@ const remembered = () => read(CHOICES, []).filter((one) => one.base === document
 export function start(box) {
   if (box.dataset.island === "choices") return showChoices(box);
   offerRemembering(box);
-  offerLogo(box.querySelector("[data-logo] form"));
+  offerLogo([...box.querySelectorAll("form[data-logo]")]);
 }
 
 function showChoices(box) {
@@ -75,32 +75,40 @@ function offerRemembering(box) {
   });
 }
 
-/** The logo that was chosen last stands ready the next time. */
-function offerLogo(form) {
-  const input = form.querySelector("[type=file]");
+/** The logo that was chosen last stands ready the next time, in each form that takes one. */
+function offerLogo(forms) {
   const stored = read(LOGO, "");
-  if (stored) useLogo(form, stored);
-  input.addEventListener("change", async () => {
-    const [file] = input.files;
-    if (!file) return;
-    const logo = await shrunk(file).catch(() => "");
-    const status = form.querySelector("[role=status]");
-    status.textContent = logo ? "" : status.dataset.wordLarge;
-    if (logo && write(LOGO, logo)) useLogo(form, logo);
-  });
-  form.querySelector("[data-forget]").addEventListener("click", () => {
-    localStorage.removeItem(LOGO);
-    input.value = "";
-    showLogo(form, "");
-  });
+  if (stored) useLogo(forms, stored);
+  for (const form of forms) {
+    const input = form.querySelector("[type=file]");
+    input.addEventListener("change", async () => {
+      const [file] = input.files;
+      if (!file) return;
+      const logo = await shrunk(file).catch(() => "");
+      const status = form.querySelector("[role=status]");
+      status.textContent = logo ? "" : status.dataset.wordLarge;
+      if (logo && write(LOGO, logo)) useLogo(forms, logo);
+    });
+    form.querySelector("[data-forget]").addEventListener("click", () => {
+      localStorage.removeItem(LOGO);
+      forms.forEach(forgetLogo);
+    });
+  }
 }
 
-async function useLogo(form, logo) {
-  showLogo(form, logo);
+function forgetLogo(form) {
+  form.querySelector("[type=file]").value = "";
+  showLogo(form, "");
+}
+
+async function useLogo(forms, logo) {
   const blob = await asBlob(logo);
-  const files = new DataTransfer();
-  files.items.add(new File([blob], "logo.png", { type: "image/png" }));
-  form.querySelector("[type=file]").files = files.files;
+  for (const form of forms) {
+    showLogo(form, logo);
+    const files = new DataTransfer();
+    files.items.add(new File([blob], "logo.png", { type: "image/png" }));
+    form.querySelector("[type=file]").files = files.files;
+  }
 }
 
 function showLogo(form, logo) {

@@ -235,11 +235,12 @@ def test_sheet_for_which_many_wait_is_refused_for_ten_seconds(app, careful, monk
     monkeypatch.setattr(sheet_requests, "write_sheet", write_slowly)
     queue = app.extensions[EXTENSION].sheet_queue
 
-    def ask(topic="work"):
-        return app.test_client().get(f"/en/es-soria/{topic}/sheet.pdf").status_code
+    def ask(n):
+        who = {"REMOTE_ADDR": f"192.0.2.{n}"}
+        return app.test_client().get("/en/es-soria/services/sheet.pdf", environ_overrides=who).status_code
 
     with ThreadPoolExecutor(5) as pool:
-        asked = [pool.submit(ask, "services") for _ in range(5)]
+        asked = [pool.submit(ask, n) for n in range(5)]
         assert begun.wait(10)
         while queue._places._value:
             time.sleep(0.01)

@@ -117,7 +117,7 @@ def test_page_has_its_own_styles_by_their_hash(client):
     assert ".layouts" not in client.get("/en/es-soria/").get_data(as_text=True)
 
 
-def with_logo(client, body):
+def with_logo(client, body, *, to="print.pdf"):
     """Send the form with a logo; its bytes are put together here, since the client's own way leaves a file open."""
     head = 'Content-Disposition: form-data; name="{}"'
     parts = (
@@ -125,7 +125,7 @@ def with_logo(client, body):
         "\r\n--x--\r\n",
     )
     return client.post(
-        "/en/es-soria/sheet/print.pdf",
+        f"{HERE}{to}",
         data=parts[0].encode() + body + parts[1].encode(),
         content_type="multipart/form-data; boundary=x",
     )
@@ -143,10 +143,13 @@ def test_sheet_with_a_logo_is_printed_and_kept_by_no_browser(client):
 @pytest.mark.parametrize(
     "body", [b"<svg><script>alert(1)</script></svg>", b"\x89PNG" + b"0" * 40_000_000], ids=["SVG", "40 MB"]
 )
-def test_bad_logo_is_one_clear_answer(careful, body):
-    response = with_logo(careful, body)
+@pytest.mark.parametrize("to", ["print.pdf", "many/"])
+def test_bad_logo_is_one_clear_answer(app, careful, body, to):
+    response = with_logo(careful, body, to=to)
     assert response.status_code == 400
-    assert "Take a PNG or JPEG of at most 2000 KB." in response.get_data(as_text=True)
+    assert response.get_data(as_text=True).count("Take a PNG or JPEG of at most 2000 KB.") == 1
+    jobs = app.extensions[EXTENSION].site.database.execute("SELECT count(*) FROM sheet_jobs")
+    assert jobs.fetchone() == (0,)
 
 
 def test_page_of_another_site_cannot_have_sheets_printed(careful):
@@ -210,6 +213,11 @@ def test_choice_is_kept_by_no_browser_and_one_on_violence_can_be_left_at_once(cl
     assert chosen.headers["Cache-Control"] == "no-store"
     assert chosen.get_data(as_text=True).count('class="leave"') == 1
     assert 'class="leave"' not in page(client, "?take=banking")
+
+
+def test_choice_on_violence_can_be_left_at_once_also_where_something_else_of_it_is_gone(careful):
+    html = page(careful, f"?take=banking/gone&take={SENSITIVE}", status=400)
+    assert 'class="leave"' in html
 
 
 def test_logos_are_unpacked_one_at_a_time(careful, app):

@@ -13,11 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 from processes import until, workers_of
+from werkzeug.exceptions import ServiceUnavailable
 
 from orientation.domain.choice import Choice
 from orientation.errors import BadChoice, NotPublished, SheetError
 from orientation.web.kept_sheets import drop_oldest_sheets, sheet_path
-from orientation.web.queue import Queue
+from orientation.web.queue import OWN_MAX, Queue
 from orientation.web.services import EXTENSION, Services
 from orientation.web.sheet_printing import keep_sheet, kept_sheet
 from orientation.web.sheet_tasks import CheckTask, InProcess, KeptTask, SheetTask
@@ -151,6 +152,29 @@ def test_who_waits_in_person_goes_before_what_nobody_waits_for():
         for one in asked:
             one.result(10)
     assert done == ["reader", "job"]
+
+
+def test_one_visitor_leaves_places_to_wait_for_others():
+    queue, waiting, go_on = Queue(places=OWN_MAX + 1), [], threading.Event()
+
+    def wait_for(key, who):
+        with queue.turn(key, who=who):
+            waiting.append(key)
+            go_on.wait(10)
+
+    with ThreadPoolExecutor(OWN_MAX + 1) as pool:
+        asked = [pool.submit(wait_for, n, "one") for n in range(OWN_MAX)]
+        assert until(lambda: queue._own["one"] == OWN_MAX)
+        with pytest.raises(ServiceUnavailable):
+            wait_for("more", "one")
+        asked.append(pool.submit(wait_for, "theirs", "another"))
+        assert until(lambda: queue._own["another"])
+        go_on.set()
+        for one in asked:
+            one.result(10)
+    assert len(waiting) == OWN_MAX + 1
+    assert not queue._own
+    wait_for("more", "one")
 
 
 def test_the_same_is_made_by_one_at_a_time_and_others_beside_it():
