@@ -54,6 +54,7 @@ ROWS = (
     Shown("a4", "A4 sheet", "a4", ("health",)),
     Shown("bilingual", "A4, two languages", "a4", ("emergency",), second=True),
     Shown("large", "Large print", "large", ("emergency",)),
+    Shown("leaflet", "Leaflet to fold", "leaflet", ("banking/basic-account",)),
     Shown("stop", "Timetable of a stop", "stop", ("stops/minsk-mazowiecki-102",), region="pl-mazowieckie"),
     Shown("wallet", "Wallet card", "wallet", ()),
     Shown("phrase-cards", "Phrase cards", "phrase-cards", ("phrases",)),

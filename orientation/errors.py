@@ -77,6 +77,7 @@ REASONS = {
     "long": "{most} letters at most; shorten it",
     "letters": "no vendored font has these letters; leave them out",
     "room": "too much for the paper; shorten the title, the name or the desk hours",
+    "leaflet": "too much for a leaflet; take fewer texts, or one language",
     "length": "too long for a picture; take it in one language, print it, or send its address",
     "broken": "it could not be laid out",
     "nothing": "nothing was chosen",

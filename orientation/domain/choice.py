@@ -12,7 +12,18 @@ from urllib.parse import urlencode
 
 from orientation.errors import BadChoice
 
-LAYOUTS = ("a4", "large", "wallet", "phrase-cards", "stop", "poster", "poster-a3", "card", "picture")
+LAYOUTS = (
+    "a4",
+    "large",
+    "leaflet",
+    "wallet",
+    "phrase-cards",
+    "stop",
+    "poster",
+    "poster-a3",
+    "card",
+    "picture",
+)
 GREETING = ("poster", "poster-a3", "card")  # layouts that speak every language of the guide
 TAKES_MAX = 40  # things named on one sheet; a topic is one
 TITLE_MAX = 120  # letters

@@ -10,6 +10,7 @@ from orientation.domain.edition import Page
 from orientation.errors import BadChoice
 from orientation.sheets.a4 import a4_html
 from orientation.sheets.choosing import choose
+from orientation.sheets.leaflet import leaflet_html
 from orientation.sheets.phrase_cards import phrase_cards_html
 from orientation.sheets.picture import picture_html, picture_png
 from orientation.sheets.poster import card_html, poster_html
@@ -22,6 +23,7 @@ _HTML: dict[
 ] = {  # one file a layout; those of `LAYOUTS` in domain/choice.py
     "a4": a4_html,
     "large": a4_html,
+    "leaflet": leaflet_html,
     "stop": stop_html,
     "wallet": wallet_html,
     "phrase-cards": phrase_cards_html,
@@ -63,7 +65,7 @@ def check_choice(choice: Choice, pages: tuple[Page, ...]) -> None:
     wanted = _KINDS.get(choice.layout)
     if not kinds and choice.layout not in _NEEDS_NOTHING:
         raise BadChoice("take", "", "nothing")
-    if "stop" in kinds and choice.layout in ("a4", "large"):
+    if "stop" in kinds and choice.layout in ("a4", "large", "leaflet"):
         raise BadChoice("layout", choice.layout, "times")
     if kinds and wanted and not kinds.intersection(wanted):
         raise BadChoice("layout", choice.layout, wanted[0])

@@ -39,6 +39,7 @@ TABLE = (
     Row("lists", "a4", ("phrases", "courses/spanish", "steps/worker"), FEW),
     Row("line", "a4", ("lines/l1", "lines/l2"), FEW),
     Row("large", "large", HEALTH, ("en", "ar", "uk", "ti")),
+    Row("leaflet", "leaflet", HEALTH, ALL),
     Row("stop", "stop", ("stops/buses-escuela",), ALL),
     Row("hub", "stop", ("stops/buses-plaza",), ("en", "ar")),
     Row("wallet", "wallet", (), ALL),
