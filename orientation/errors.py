@@ -87,6 +87,7 @@ REASONS = {
     "sensitive": "phones keep pictures, and this page must not be found on one; print it",
     "phrases": "this layout is made of sentences; choose a situation",
     "untranslated": "it is not there in this language; take another one, or set it beside the language at the counter",
+    "editable": "only the layout `a4` can be had as a document to edit",
     "logo": "no picture that can be printed: a PNG or JPEG of {most} KB at most",
 }
 

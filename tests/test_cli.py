@@ -198,6 +198,18 @@ def test_sheet_bears_the_name_and_the_logo_of_who_hands_it_out(data, tmp_path):
         assert (refused.exit_code, refused.output.count("\n")) == (1, 1), refused.output
 
 
+def test_sheet_to_edit_is_a_document_and_its_file_is_named_so(data, tmp_path):
+    arguments = ("sheet", "es-soria", "ar", "--take", "banking/basic-account", "--with", "es", "--data", data)
+    assert run(*arguments, "--format", "odt", "-o", tmp_path / "a.odt").exit_code == 0
+    assert (tmp_path / "a.odt").read_bytes()[38:77] == b"application/vnd.oasis.opendocument.text"
+    assert run(*arguments, "--format", "odt", "-o", tmp_path / "all").exit_code == 0
+    assert [one.suffix for one in (tmp_path / "all").iterdir()] == [".odt"]
+    for options in ((), ("--layout", "wallet", "--format", "odt"), ("--layout", "check", "--format", "odt")):
+        refused = run(*arguments, *options, "-o", tmp_path / "b.odt")
+        assert [refused.exit_code, refused.output.count("\n")] == [1, 1]
+    assert not (tmp_path / "b.odt").exists()
+
+
 def test_check_sheets_of_several_languages_go_into_a_folder(data, tmp_path):
     result = run(
         "sheet",

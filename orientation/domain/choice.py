@@ -25,6 +25,8 @@ LAYOUTS = (
     "picture",
 )
 GREETING = ("poster", "poster-a3", "card")  # layouts that speak every language of the guide
+EDITABLE = ("a4",)  # layouts that there are as a document to edit too
+ODT = "odt"
 TAKES_MAX = 40  # things named on one sheet; a topic is one
 TITLE_MAX = 120  # letters
 NAME_MAX = 80
@@ -48,6 +50,7 @@ class Choice:
     title: str = ""  # "" for that of what is chosen
     name: str = ""  # of the organisation that hands it out
     hours: str = ""  # of its desk, as it writes them
+    format: str = ""  # ODT: a document to edit; "" to print
 
 
 def choice_query(choice: Choice) -> str:
@@ -59,6 +62,7 @@ def choice_query(choice: Choice) -> str:
     pairs = [("layout", choice.layout if choice.layout != "a4" else ""), ("with", choice.second)]
     pairs += [("take", take) for take in choice.takes]
     pairs += [("title", choice.title), ("name", choice.name), ("hours", choice.hours)]
+    pairs += [("format", choice.format)]
     return urlencode([(name, value) for name, value in pairs if value], safe="/")
 
 
@@ -68,7 +72,7 @@ def read_choice(region: str, locale: str, pairs: Iterable[tuple[str, str]]) -> C
     pairs: (name, value), names more than once as they come.  Raises BadChoice.
     """
     takes: list[str] = []
-    told = {"layout": "", "with": "", "title": "", "name": "", "hours": ""}
+    told = {"layout": "", "with": "", "title": "", "name": "", "hours": "", "format": ""}
     for name, value in pairs:
         text = typed_words(value)
         if name == "take" and text:
@@ -85,6 +89,7 @@ def read_choice(region: str, locale: str, pairs: Iterable[tuple[str, str]]) -> C
         title=told["title"],
         name=told["name"],
         hours=told["hours"],
+        format=told["format"],
     )
 
 
@@ -106,6 +111,10 @@ def _check(told: dict[str, str], takes: list[str]) -> None:
     """Raise BadChoice for what no sheet can hold."""
     if told["layout"] and told["layout"] not in LAYOUTS:
         raise BadChoice("layout", told["layout"][:20], "unknown")
+    if told["format"] not in ("", ODT):
+        raise BadChoice("format", told["format"][:20], "unknown")
+    if told["format"] and (told["layout"] or "a4") not in EDITABLE:
+        raise BadChoice("layout", told["layout"], "editable")
     if len(takes) > TAKES_MAX:
         raise BadChoice("take", str(len(takes)), "many", most=TAKES_MAX)
     for name, longest in _LONGEST.items():

@@ -32,6 +32,8 @@ Non-goals: opening editions, HTTP, words of the interface (they are handed in).
     phrase_cards.py  phrases as cards to cut
     poster.py     the arrival poster and card: that there is a guide, in every language
     picture.py    an entry as a picture to send on
+    odt.py        the A4 sheet as a document to edit; odt_markup.py HTML -> its paragraphs and tables,
+                  odt_words.py what stands in a paragraph, odt_styles.py styles in other languages
     compose.py    all of it together: `compose_sheet`
     check.py      another sheet: a translation, line by line, for a native speaker to check
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import re
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from orientation.sheets.request import SheetRequest, Side
 
 MODULE_MM = 0.4  # finer squares are lost in a copy, or by the camera of an old phone
 LEAST_MM, MOST_MM = 34, 42  # a code's side, its quiet zone included
+_PIXELS = 8  # of a picture, for each module
 _QUIET = 4  # modules on each side. Source: ISO/IEC 18004
 _STURDY_BITS = 1232  # up to version 10 a quarter of a code may be damaged (level Q), of the larger ones 15 %. Source: table 7
 _VERSION_MOST = 20  # 97 modules and the quiet zone: MOST_MM at MODULE_MM
@@ -60,6 +62,12 @@ class Code:
             lineclass=None,
         )
         return Markup(drawn.getvalue().decode())
+
+    def png(self) -> bytes:
+        """Return black squares as a picture."""
+        made = io.BytesIO()
+        self.modules.save(made, kind="png", border=_QUIET, scale=_PIXELS)
+        return made.getvalue()
 
 
 def check_url(request: SheetRequest, chosen: tuple[Chosen, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from orientation.domain.choice import GREETING, Choice
+from orientation.domain.choice import GREETING, ODT, Choice
 from orientation.domain.edition import Page
 from orientation.errors import BadChoice
 from orientation.sheets.a4 import a4_html
@@ -35,12 +35,17 @@ _HTML: dict[
 
 
 def compose_sheet(request: SheetRequest, *, asset_root: Path) -> bytes:
-    """Return the sheet as a PDF; a picture as a PNG.
+    """Return the sheet as a PDF; a picture as a PNG; a document to edit as an ODT.
 
     asset_root: the folder static/, with fonts/ and icons/.
     Raises BadChoice, and SheetError where there is nothing to print, or a letter that no vendored font has.
     """
-    from orientation.sheets.press import press  # WeasyPrint takes a second to import, and few commands print
+    # WeasyPrint takes a second to import, odfdo 20 MB, and few commands need them
+    if request.choice.format == ODT:
+        from orientation.sheets.odt import odt_file
+
+        return odt_file(request, asset_root)
+    from orientation.sheets.press import press
 
     pdf = press(asset_root).pdf(sheet_html(request, asset_root=asset_root))
     if request.choice.layout == "picture":

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from orientation.domain.choice import LAYOUTS, Choice, read_choice
+from orientation.domain.choice import LAYOUTS, ODT, Choice, read_choice
 from orientation.domain.many import EVERY, sheet_name
-from orientation.errors import BadInput, OrientationError
+from orientation.errors import BadChoice, BadInput, OrientationError
 from orientation.exchange.zips import zip_stream
 from orientation.sheets.logo import safe_logo
 from orientation.store.editions import pages_of
@@ -28,7 +28,7 @@ from orientation.web.sheet_workers import SheetWorkers, cores
 CHECK = "check"
 NO_URL = "no QR code and no address on paper: ORIENTATION_URL is not set"
 _OF_TOPICS = ("a4", "large")
-_SINGLE = (".pdf", ".png")
+_SINGLE = (".pdf", ".png", ".odt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Wanted:
     takes: tuple[str, ...]  # together on one sheet
     layout: str
     second: str
-    words: tuple[tuple[str, str], ...]  # title, name, hours
+    words: tuple[tuple[str, str], ...]  # title, name, hours, format
     logo: bytes
 
 
@@ -62,13 +62,17 @@ class Wanted:
     "--with", "--beside", "second", default="",
     help="The language beside; for check else the one at the counter.",
 )  # fmt: skip
+@click.option(
+    "--format", "file_format", type=click.Choice(["print", ODT]), default="print", show_default=True,
+    help="odt: the A4 sheet as a document to edit.",
+)  # fmt: skip
 @click.option("--title", default="", help="Else that of what is chosen.")
 @click.option("--name", default="", help="Of the organisation that hands it out.")
 @click.option("--hours", default="", help="When its desk is open.")
 @click.option("--logo", type=click.Path(path_type=Path), help="A picture: PNG, JPEG, WebP or GIF.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True,
-    help="A .pdf or .png; a .zip or a folder for several.",
+    help="A .pdf, .png or .odt; a .zip or a folder for several.",
 )  # fmt: skip
 @click.option(
     "--jobs", type=click.IntRange(1), default=cores, help="Processes that lay out; one for each core."
@@ -77,16 +81,20 @@ class Wanted:
 @url_option
 def sheet(
     region: str, locales: tuple[str, ...], topics: tuple[str, ...], takes: tuple[str, ...], layout: str,
-    second: str, title: str, name: str, hours: str, logo: Path | None, output: Path, jobs: int, data: Path,
+    second: str, file_format: str, title: str, name: str, hours: str, logo: Path | None, output: Path, jobs: int, data: Path,
     url: str,
 ) -> None:  # fmt: skip
     """Lay sheets out, ready to print: LOCALES, or "*" for every language of the guide."""
     found = services_of(create_app(Settings(data, url)))
-    words = (("title", title), ("name", name), ("hours", hours))
+    if layout == CHECK and file_format == ODT:
+        raise BadChoice("layout", layout, "editable")
+    words = (("title", title), ("name", name), ("hours", hours), *_format(file_format))
     wanted = Wanted(region, topics, takes, layout, second, words, _read_logo(logo))
     tasks = dict(_tasks(found, wanted, _locales(found, region, locales)))
     if len(tasks) > 1 and output.suffix in _SINGLE:
         raise BadInput(f"{output}: {len(tasks)} sheets do not fit into one file; name a folder or a .zip")
+    for name in tasks:
+        _check_ending(output, name)
     jobs = min(jobs, len(tasks))
     printer = SheetWorkers(found, data, at_once=jobs) if jobs > 1 else InProcess(found)
     try:
@@ -96,6 +104,18 @@ def sheet(
     if not url and layout != CHECK:
         click.echo(NO_URL, err=True)
     sys.exit(1 if failed else 0)
+
+
+def _format(wanted: str) -> tuple[tuple[str, str], ...]:
+    return (("format", wanted),) if wanted == ODT else ()
+
+
+def _check_ending(output: Path, name: str) -> None:
+    """Raise BadInput where a file of another kind would be written under this name."""
+    if output.suffix in _SINGLE and output.suffix != Path(name).suffix:
+        raise BadInput(
+            f"{output}: this sheet is a {Path(name).suffix}; name it so, or say --format odt for a document to edit"
+        )
 
 
 def _tasks(found: Services, wanted: Wanted, locales: tuple[str, ...]) -> Iterator[tuple[str, Task]]:

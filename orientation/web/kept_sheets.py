@@ -71,7 +71,7 @@ def _made(folder: Path) -> Iterator[tuple[float, int, Path]]:
 
 def suffix_of(choice: Choice) -> str:
     """Return how the file's name ends."""
-    return "png" if choice.layout == "picture" else "pdf"
+    return choice.format or ("png" if choice.layout == "picture" else "pdf")
 
 
 @functools.cache
@@ -82,6 +82,6 @@ def _design() -> str:
         digest.update(path.read_bytes())
     for folder in (TEMPLATES, Path(compose.__file__).parent, bundled("translations")):
         for path in sorted(folder.rglob("*.*")):
-            if path.suffix in (".html", ".css", ".py", ".mo"):
+            if path.suffix in (".html", ".css", ".xml", ".py", ".mo"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()

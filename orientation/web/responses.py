@@ -12,7 +12,7 @@ IMMUTABLE = "max-age=31536000, immutable"  # for addresses that change with thei
 REVALIDATE = "no-cache"  # kept, but asked about each time: a corrected number must be right at once
 NO_STORE = "no-store"  # what a reader asked or would rather not have shown: no copy in the browser, none here
 _WORTH_COMPRESSING = 256  # bytes
-_PACKED_ALREADY = ("application/pdf", "font/woff2", "image/png")
+_PACKED_ALREADY = ("application/pdf", "application/vnd.oasis.opendocument.text", "font/woff2", "image/png")
 COMPRESSED_BEFORE = 11  # quality for what is sent often: scripts, first pages
 COMPRESSED_NOW = 7  # for other pages: a few percent larger, six times faster
 

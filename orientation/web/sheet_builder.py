@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from flask import Response, current_app, request
 
 from orientation.domain.address import guide_path, within_guide
-from orientation.domain.choice import LAYOUTS, Choice, choice_query, read_choice
+from orientation.domain.choice import EDITABLE, LAYOUTS, Choice, choice_query, read_choice
 from orientation.domain.edition import Page
 from orientation.errors import BadChoice, SheetError
 from orientation.search.documents import documents
@@ -82,7 +82,7 @@ def builder_page(locale: str, region: str, *, error: BadChoice | None = None) ->
     pages = tuple(pages_of(services().site.database, region, locale))
     pairs: tuple[tuple[str, str], ...] = ()
     try:
-        pairs = sent_pairs()
+        pairs = tuple(pair for pair in sent_pairs() if pair[0] != "format")  # one chooses it below
         choice = read_choice(region, locale, pairs)
         ready = any(name in ("take", "layout") for name, _ in pairs) and not error
         if ready:
@@ -101,6 +101,7 @@ def builder_page(locale: str, region: str, *, error: BadChoice | None = None) ->
         error=error,
         query=choice_query(choice),
         suffix=suffix_of(choice),
+        editable=choice.layout in EDITABLE,
         fields=tuple(_fields(choice)),
         layouts=LAYOUTS,
         shelves=tuple(shelves(edition, pages)),

@@ -37,7 +37,7 @@ from orientation.web.services import services
 from orientation.web.sheet_askers import SheetAskers
 from orientation.web.sheet_job_page import full_page, job_page, many_address, named_files, rows_of
 from orientation.web.sheet_printing import keep_sheet, kept_sheet
-from orientation.web.sheets import KINDS, read_logo, sent_pairs, sheets
+from orientation.web.sheets import KINDS, disposition, read_logo, sent_pairs, sheets
 from orientation.web.visitors import visitor
 
 BODY_MAX = 100_000  # bytes of a form, without a logo
@@ -102,7 +102,7 @@ def show_one_of_many(locale: str, region: str, job: str, name: str, suffix: str)
         return redirect("./", 303)
     sheet = kept_sheet(services(), choice_of(file), logo=found.logo, who=visitor())
     response = answer(sheet, KINDS[suffix], cache=NO_STORE)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.{suffix}"'
+    response.headers["Content-Disposition"] = disposition(f"{name}.{suffix}")
     _count(response, file)
     return response
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from orientation.domain.choice import Choice, read_choice
+from orientation.domain.choice import ODT, Choice, read_choice
 from orientation.errors import BadChoice, UnknownPage
 from orientation.sheets.choosing import choose
 from orientation.sheets.logo import LOGO_MAX_KB, safe_logo
@@ -20,7 +20,7 @@ from orientation.web.visitors import visitor
 
 sheets = Blueprint("sheets", __name__)
 
-KINDS = {"pdf": "application/pdf", "png": "image/png"}
+KINDS = {"pdf": "application/pdf", "png": "image/png", ODT: "application/vnd.oasis.opendocument.text"}
 
 
 @sheets.get("/<tag:locale>/<region>/<topic>/sheet.pdf")
@@ -35,7 +35,7 @@ def show_sheet(locale: str, region: str, topic: str) -> Response:
 @sheets.get(f"/<tag:locale>/<region>/sheet/print.<any({','.join(KINDS)}):suffix>")
 def show_chosen_sheet(locale: str, region: str, suffix: str) -> Response:
     """Send the sheet that the address describes."""
-    choice = read_choice(region, locale, request.args.items(multi=True))
+    choice = read_choice(region, locale, (*request.args.items(multi=True), *_format_of(suffix)))
     if suffix != suffix_of(choice):
         raise UnknownPage(f"{request.path}: {choice.layout} is a .{suffix_of(choice)}")
     return send_sheet(choice, name=choice.layout)
@@ -46,11 +46,16 @@ def print_with_logo(locale: str, region: str, suffix: str) -> Response:
     """Send the sheet that the form describes, with the logo that came with it; the logo is kept nowhere."""
     ask_is_ours("what is to be printed")
     request.max_content_length = LOGO_MAX_KB * 1000 + 20_000
-    choice = read_choice(region, locale, sent_pairs())
+    choice = read_choice(region, locale, (*sent_pairs(), *_format_of(suffix)))
     sent = request.files.get("logo")
     response = send_sheet(choice, name=choice.layout, logo=read_logo(sent))
     response.headers["Cache-Control"] = NO_STORE
     return response
+
+
+def _format_of(suffix: str) -> tuple[tuple[str, str], ...]:
+    """Return what an address's ending says of the choice: that it is to be edited."""
+    return (("format", suffix),) if suffix == ODT else ()
 
 
 def sent_pairs() -> tuple[tuple[str, str], ...]:
@@ -78,10 +83,15 @@ def send_sheet(choice: Choice, *, name: str, logo: bytes = b"") -> Response:
     made = kept_sheet(found, choice, logo=logo, who=visitor())
     response = answer(made, KINDS[suffix], cache=NO_STORE if is_sensitive(choice) else REVALIDATE)
     file = f"{choice.region}-{name}-{choice.locale}.{suffix}"
-    response.headers["Content-Disposition"] = f'inline; filename="{file}"'
+    response.headers["Content-Disposition"] = disposition(file)
     if response.status_code == 200:
         found.counts.count("sheet", found.edition(choice.region, choice.locale))
     return response
+
+
+def disposition(file: str) -> str:
+    """Return how a browser takes a file: it shows what is to be printed, and saves what is to be edited."""
+    return f'{"attachment" if file.endswith(ODT) else "inline"}; filename="{file}"'
 
 
 def is_sensitive(choice: Choice) -> bool:

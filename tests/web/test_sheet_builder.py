@@ -227,3 +227,41 @@ def test_logos_are_unpacked_one_at_a_time(careful, app):
             with pytest.raises(TimeoutError):
                 sent.result(timeout=0.5)
         assert sent.result(timeout=10).status_code == 400
+
+
+ODT = "application/vnd.oasis.opendocument.text"
+
+
+def test_document_to_edit_stands_beside_the_sheet_to_print(client):
+    html = page(client, "?take=services/padron&with=es")
+    assert 'href="print.odt?with=es&amp;take=services/padron"' in html
+    assert html.count('name="format" value="odt"') == 1
+    assert html.count('formaction="print.odt"') == 1
+    assert "print.odt" not in page(client, "?take=services/padron&layout=picture")
+
+
+def test_document_to_edit_is_sent_as_a_file_to_save(client):
+    response = client.get("/ar/es-soria/sheet/print.odt?take=services/padron&with=es")
+    assert [response.status_code, response.mimetype] == [200, ODT]
+    assert response.data[38:77] == ODT.encode()
+    assert response.headers["Content-Disposition"] == 'attachment; filename="es-soria-a4-ar.odt"'
+    assert response.data == client.get("/ar/es-soria/sheet/print.odt?take=services/padron&with=es").data
+
+
+@pytest.mark.parametrize("layout", ["wallet", "poster", "large"])
+def test_other_layout_to_edit_is_one_clear_answer(careful, layout):
+    response = careful.get(f"/en/es-soria/sheet/print.odt?layout={layout}&take=banking")
+    html = response.get_data(as_text=True)
+    assert [response.status_code, html.count('role="alert"')] == [400, 1]
+    assert "Only the A4 sheet can be edited." in html
+    assert 'value="banking" checked' in html
+
+
+def test_document_on_violence_is_kept_by_no_browser(client):
+    assert client.get(f"/es/es-soria/sheet/print.odt?take={SENSITIVE}").headers["Cache-Control"] == "no-store"
+
+
+def test_letter_that_cannot_be_printed_is_named_for_a_document_too(careful):
+    response = careful.get("/en/es-soria/sheet/print.odt?take=services/padron&title=\U0001f3e0")
+    assert response.status_code == 400
+    assert "cannot be printed: \U0001f3e0." in response.get_data(as_text=True)

@@ -338,3 +338,11 @@ def test_one_of_many_is_kept_by_no_browser(client, found):
     make_all(found)
     sheet = client.get(f"{address}es-soria-banking-basic-account-ar.pdf")
     assert sheet.headers["Cache-Control"] == "no-store"
+
+
+def test_documents_to_edit_are_packed_too(client, found):
+    address = ask(client, **ASKED, format="odt")
+    make_all(found)
+    files = files_in(client.get(f"{address}sheets.zip").data)
+    assert sorted(files) == [f"es-soria-banking-basic-account-{locale}.odt" for locale in ("ar", "es")]
+    assert all(file[38:77] == b"application/vnd.oasis.opendocument.text" for file in files.values())

@@ -59,7 +59,7 @@ function placeOf(url) {
 
 /** @returns {boolean} whether an address is that of a file, which the server may have to make first, not of a page */
 function isFile(path) {
-  return /\.(pdf|png|zip|html|json|ics)$/.test(path);
+  return /\.(pdf|png|odt|zip|html|json|ics)$/.test(path);
 }
 
 /** @returns {Promise<?Response>} the page from the pack; null where the network should be asked */
