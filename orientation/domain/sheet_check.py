@@ -7,6 +7,10 @@ its facts; nothing is looked up by the sheet's name, so a phone that keeps the g
 
 In base 32, so that a QR code packs it as alphanumeric: the edition (base 36); then a part for each piece: 5 letters of
 its address, 4 of its words, 4 of each fact; or, after "-", 5 of its address and 4 of all its facts together.
+
+A sheet in two languages names the other one, and tells of it in the same letters, of its own edition:
+
+    ?with=es&s=T4XK2P.0AB12WORDFACT&t=T4XK2R.0AB12WORDFACT
 """
 
 from __future__ import annotations
@@ -71,6 +75,25 @@ def sheet_query(edition: int, taken: Sequence[Piece], *, letters_max: int = LETT
             whole.add(place)
     written = _written(edition, told, whole)
     return written if len(written) <= letters_max and 0 < len(told) <= PARTS_MAX else ""
+
+
+def check_query(written: str, *, other: str = "", beside: str = "") -> str:
+    """Return the query that asks of a sheet. other: its other language, "" for none; beside: what is told of that.
+
+    >>> check_query("A.000000000", other="es", beside="B.000000000")
+    'with=es&s=A.000000000&t=B.000000000'
+    """
+    return (f"with={other}&" if other else "") + f"s={written}" + (f"&t={beside}" if beside else "")
+
+
+def other_check(written: str, *, locale: str, beside: str) -> str:
+    """Return where the same is asked of a sheet's other language, within its guide; "" where nothing is told of it.
+
+    written: what is told of the text in `locale`; beside: of the other.
+    """
+    if not read_sheet(beside):
+        return ""
+    return "sheet/check/?" + check_query(beside, other=locale, beside=written)
 
 
 def read_sheet(written: str) -> tuple[int, tuple[Part, ...]] | None:

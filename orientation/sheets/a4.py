@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -23,6 +24,14 @@ from orientation.sheets.validity import valid_until
 
 def a4_html(request: SheetRequest, asset_root: Path) -> str:
     """Return the document that is printed.  Raises SheetError, BadChoice."""
+    return sheet_document("sheet.html", request, asset_root, **a4_values(request, asset_root))
+
+
+def a4_values(request: SheetRequest, asset_root: Path) -> dict[str, Any]:
+    """Return what stands on the sheet, for its template and for that of its document to edit.
+
+    Raises SheetError, BadChoice.
+    """
     chosen = choose(request.choice, request.own.pages)
     blocks = sheet_blocks(request, chosen)
     if not any(isinstance(block, LineBlock) or block.rows for block in blocks):
@@ -31,21 +40,18 @@ def a4_html(request: SheetRequest, asset_root: Path) -> str:
     for block in texts:
         check_letters(_letters_of(block), where=block.path, asset_root=asset_root)
     until = valid_until(request, chosen)
-    return sheet_document(
-        "sheet.html",
-        request,
-        asset_root,
-        title=sheet_title(request, chosen),
-        icon=icon_url(sheet_icon(chosen), asset_root),
-        blocks=blocks,
-        texts=texts,
-        places=tuple(row for block in blocks if isinstance(block, PlacesBlock) for row in block.rows),
-        unchecked=tuple(block for block in texts if not block.checked),
-        second_words=_words_of_the_second(request, texts),
-        until=date_words(until, request.own.locale),
-        overdue=until <= request.day,
-        logo=logo_address(request.logo),
-    )
+    return {
+        "title": sheet_title(request, chosen),
+        "icon": icon_url(sheet_icon(chosen), asset_root),
+        "blocks": blocks,
+        "texts": texts,
+        "places": tuple(row for block in blocks if isinstance(block, PlacesBlock) for row in block.rows),
+        "unchecked": tuple(block for block in texts if not block.checked),
+        "second_words": _words_of_the_second(request, texts),
+        "until": date_words(until, request.own.locale),
+        "overdue": until <= request.day,
+        "logo": logo_address(request.logo),
+    }
 
 
 def _words_of_the_second(request: SheetRequest, texts: tuple[TextBlock, ...]) -> Callable[..., Markup] | None:

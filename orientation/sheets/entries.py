@@ -19,7 +19,7 @@ def entry_block(request: SheetRequest, page: Page) -> TextBlock:
     """Return one entry as it stands on the sheet."""
     if page.state == "missing":
         return _in_its_place(request, page)
-    guarded = _is_guarded(request, page, _written(page, request.second))
+    guarded = is_guarded(request, page, _written(page, request.second))
     wanted = (request.second, request.host if guarded else None)
     sides = tuple({side.locale: side for side in wanted if side}.values())
     others = tuple((side, text) for side in sides if (text := _written(page, side)))
@@ -36,7 +36,7 @@ def same_page(page: Page, side: Side | None) -> Page | None:
     return side.page(_slug(page)) if side else None
 
 
-def _is_guarded(request: SheetRequest, *texts: Page | None) -> bool:
+def is_guarded(request: SheetRequest, *texts: Page | None) -> bool:
     """Tell whether the text at the counter must stand beside these, since nobody checked one of them."""
     unchecked = any(text.topic == EMERGENCY and text.state != "checked" for text in texts if text)
     return unchecked and request.host is not None
@@ -68,7 +68,7 @@ def _in_its_place(request: SheetRequest, page: Page) -> TextBlock:
             and request.host
             and counter
             and side != request.host
-            and _is_guarded(request, other)
+            and is_guarded(request, other)
         ):
             texts = ((side, other), (request.host, counter))
             return _side_by_side(request, page, texts, guarded=True, beside_missing=False, missing=True)

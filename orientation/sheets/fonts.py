@@ -68,7 +68,8 @@ def check_typed(choice: Choice, asset_root: Path) -> None:
 
 
 def _missing(text: str, asset_root: Path) -> list[str]:
-    return sorted({letter for letter in text if _seen(letter)} - set(map(chr, printable(asset_root))))
+    known = printable(asset_root)
+    return sorted(letter for letter in set(text) if ord(letter) not in known and _seen(letter))
 
 
 def _seen(letter: str) -> bool:

@@ -78,8 +78,7 @@ def for_paper(fragment: str, *, day: str = "", call_first: str = "") -> ET.Eleme
         url_relative="deny",
         link_rel=None,
     )
-    closed = re.sub(rf"<({'|'.join(VOID)})([^>]*)>", r"<\1\2/>", clean.replace("&nbsp;", "\u00a0"))
-    root = ET.fromstring(f"<div>{closed.replace(chr(0x202F), chr(0xA0))}</div>")
+    root = tree_of(clean.replace("&nbsp;", "\u00a0").replace("\u202f", "\u00a0"))
     _drop_old(root, day, call_first)
     _drop_hidden(root)
     for glossary in list(root.iter("dl")):
@@ -89,6 +88,12 @@ def for_paper(fragment: str, *, day: str = "", call_first: str = "") -> ET.Eleme
     for element in list(root.iter()):
         _prepare(element)
     return root
+
+
+def tree_of(html: str) -> ET.Element:
+    """Return HTML of ours, whose every element is closed but the void ones, below one <div>."""
+    closed = re.sub(rf"<({'|'.join(VOID)})\b([^>]*?)/?>", r"<\1\2/>", str(html))  # else Markup escapes it
+    return ET.fromstring(f"<div>{closed}</div>")
 
 
 def markup(element: ET.Element, *, direction: str) -> Markup:

@@ -6,35 +6,27 @@ the same width: three of four questions were asked before. The answer does not d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from weasyprint.layout import inline
 
-_ASKED = "split_first_line"  # (text, style, context, width, …) in WeasyPrint 65 to 67
+from orientation.sheets.replaced import replaced
 
 
-@contextmanager
-def remembered_lines() -> Iterator[None]:
-    """Remember lines within the block; one thread at a time.  A WeasyPrint that asks otherwise is left alone."""
-    ask = getattr(inline, _ASKED, None)
-    if ask is None:
-        yield
-        return
+def remembered_lines() -> AbstractContextManager[None]:
+    """Remember lines within the block; one thread at a time."""
+    return replaced(inline, "split_first_line", _remembering)
+
+
+def _remembering(ask: Callable[..., Any]) -> Callable[..., Any]:
     known: dict[tuple[Any, ...], tuple[Any, Any]] = {}
 
     def split(text: str, style: Any, context: Any, *given: Any, **named: Any) -> Any:
         key = (text, id(style), given, *sorted(named.items()))
-        if key not in known:
-            known[key] = (
-                ask(text, style, context, *given, **named),
-                style,
-            )  # kept: else its id may come again
+        if key not in known:  # the style is kept with the answer: else its id may come again
+            known[key] = ask(text, style, context, *given, **named), style
         return known[key][0]
 
-    setattr(inline, _ASKED, split)
-    try:
-        yield
-    finally:
-        setattr(inline, _ASKED, ask)
+    return split

@@ -25,7 +25,10 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    from orientation.sheets.column_memory import remembered_paragraphs
+    from orientation.sheets.document import Document
     from orientation.sheets.line_memory import remembered_lines
+    from orientation.sheets.style_memory import shared_styles
     from orientation.sheets.tags import tell_more
 
 # WeasyPrint turns it on for the whole process; a logo that is cut off is to be refused
@@ -68,10 +71,10 @@ class Press:
 
     def pdf(self, html: str) -> bytes:
         """Return a tagged PDF; equal HTML gives equal bytes."""
-        with self._lock, remembered_lines(), without_collecting():
-            page = self._document(html)
-            written = page.write_pdf(
-                stylesheets=[self._faces],
+        with self._lock, _without_repeating():
+            sheet = self._document(html)
+            written = sheet.write_pdf(
+                stylesheets=[self._faces, *sheet.styles],
                 font_config=self._fonts,
                 pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
                 pdf_variant="pdf/ua-1",
@@ -80,11 +83,19 @@ class Press:
 
     def pages(self, html: str) -> int:
         """Return how many pages it takes."""
-        with self._lock, remembered_lines(), without_collecting():
-            return len(self._document(html).render(stylesheets=[self._faces], font_config=self._fonts).pages)
+        with self._lock, _without_repeating():
+            sheet = self._document(html)
+            styles = [self._faces, *sheet.styles]
+            return len(sheet.render(stylesheets=styles, font_config=self._fonts).pages)
 
-    def _document(self, html: str) -> weasyprint.HTML:
-        return weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=self._fetcher)
+    def _document(self, html: str) -> Document:
+        return Document(html, base_url=SCHEME, url_fetcher=self._fetcher, fonts=self._fonts)
+
+
+@contextmanager
+def _without_repeating() -> Iterator[None]:
+    with remembered_lines(), remembered_paragraphs(), shared_styles(), without_collecting():
+        yield
 
 
 @contextmanager

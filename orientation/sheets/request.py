@@ -20,6 +20,7 @@ class Side:
     name: str  # of the language, in itself
     pages: tuple[Page, ...]  # all of the edition's, or those that are needed; in order
     translate: Translate
+    edition: int = 0  # its number; 0 where there is none, or no page of it is needed
 
     def page(self, slug: str) -> Page | None:
         """Return a page by its address without the locale, "es-soria/health/card/"."""

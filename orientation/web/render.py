@@ -42,7 +42,7 @@ SLOTS = (  # templates/reader/slots/<name>.html
     *("changes", "changes_none", "change_new", "change_changed", "change_gone"),
     *("say_link", "say", "say_waiting", "say_leaves_nothing", "say_mend", "say_refused", "say_full"),
     *("say_sent", "say_waits", "say_words", "answer_changed", "answer_right", "answer_looking"),
-    *("sheet_check", "sheet_check_rest", "sheet_changed", "sheet_gone", "sheet_words"),
+    *("sheet_check", "sheet_check_rest", "sheet_changed", "sheet_gone", "sheet_words", "sheet_other"),
     *(f"sheet_told_{told}" for told in ("changed", "holds", "same", "newer", "broken")),
     "single",
 )

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from orientation.domain.address import guide_path, within_guide
 from orientation.domain.edition import Page
 from orientation.domain.fill import fill
-from orientation.domain.sheet_check import Change, Check, check_sheet, read_sheet
+from orientation.domain.sheet_check import Change, Check, check_sheet, other_check, read_sheet
 from orientation.store.editions import Edition, pages_of
 from orientation.web.reader import SAFETY, guide_page
 from orientation.web.services import services
@@ -20,19 +20,22 @@ sheet_checks = Blueprint("sheet_checks", __name__)
 
 @sheet_checks.get("/<tag:locale>/<region>/sheet/check/")
 def show_sheet_check(locale: str, region: str) -> Response:
-    """Say what changed since the sheet that the address describes: ?s=, see domain/sheet_check.py."""
+    """Say what changed since the sheet that the address describes: ?s=, ?with= and ?t=, see domain/sheet_check.py."""
     edition, shell = services().edition(region, locale), services().shell_of(locale)
-    written = request.args.get("s", "")
+    written, other, beside = (request.args.get(name, "") for name in ("s", "with", "t"))
     pages = pages_of(services().site.database, region, locale) if read_sheet(written) else ()
     check = check_sheet(written, pages)
-    main = check_html(shell.slots, edition, check, pages)
+    link = other_html(shell.slots, edition, other, other_check(written, locale=locale, beside=beside))
+    main = check_html(shell.slots, edition, check, pages, other=link)
     # the links to other languages lead to their guides: a sheet is of one
     page = Page(guide_path(locale, region), shell.titles["sheet_check"], main, "sheet-check")
     return guide_page(edition, page, status=200 if check else 400)
 
 
-def check_html(slots: Mapping[str, str], edition: Edition, check: Check | None, pages: Iterable[Page]) -> str:
-    """Return the page's main content. pages: of today's edition."""
+def check_html(
+    slots: Mapping[str, str], edition: Edition, check: Check | None, pages: Iterable[Page], *, other: str
+) -> str:
+    """Return the page's main content. pages: of today's edition; other: HTML, of the sheet's other language."""
     if check is None:
         return fill(slots["sheet_check"], {"safety": "", "told": slots["sheet_told_broken"], "rest": ""})
     told = _told(edition, check)
@@ -48,10 +51,20 @@ def check_html(slots: Mapping[str, str], edition: Edition, check: Check | None, 
         slots["sheet_check"],
         {
             "safety": _safety(changes, pages),
-            "told": fill(slots[f"sheet_told_{told}"], counts),
+            "told": fill(slots[f"sheet_told_{told}"], counts) + other,
             "rest": fill(slots["sheet_check_rest"], rest),
         },
     )
+
+
+def other_html(slots: Mapping[str, str], edition: Edition, other: str, query: str) -> str:
+    """Return that a sheet has another language, which this page did not look at, and where that is.
+
+    query: within the other's guide.  "" for a language that the guide has not.
+    """
+    name = dict(edition.frame.languages).get(other)
+    values = {"href": guide_path(other, edition.region) + query, "tag": other, "name": name or ""}
+    return fill(slots["sheet_other"], values) if name else ""
 
 
 def _told(edition: Edition, check: Check) -> str:

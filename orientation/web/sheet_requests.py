@@ -10,7 +10,7 @@ from orientation.domain.choice import Choice
 from orientation.errors import BadChoice, NotPublished
 from orientation.sheets.compose import compose_sheet
 from orientation.sheets.request import SheetRequest, Side, Translate
-from orientation.store.editions import pages_of
+from orientation.store.editions import newest_edition, pages_of
 from orientation.web.assets import bundled
 from orientation.web.sheet_source import Source
 
@@ -39,8 +39,10 @@ def sheet_request(found: Source, choice: Choice, *, logo: bytes = b"") -> SheetR
 def side_of(found: Source, region: str, locale: str) -> Side:
     """Return one language of a guide as it is served."""
     known = found.locale(locale)
-    pages = pages_of(found.site.database, region, locale)
-    return Side(locale, known.direction, known.name, tuple(pages), translate_into(locale))
+    pages = tuple(pages_of(found.site.database, region, locale))
+    edition = newest_edition(found.site.database, region, locale)
+    number = edition.number if edition else 0
+    return Side(locale, known.direction, known.name, pages, translate_into(locale), number)
 
 
 def _second(found: Source, choice: Choice) -> Side | None:

@@ -93,7 +93,9 @@ def _sheets(pages: Sequence[GuidePage]) -> list[str]:
         sheet_query(1, every[:40], letters_max=500),
         re.sub("[4-7]", "V", sheet_query(1, every[40:80], letters_max=500)),
     ]
-    return ["", "x", "ZZZZZZ" + right[0][1:], right[0] + "0", *right, *wrong, *whole]
+    two = [f"{right[0]}&with=es&t={right[1]}", f"{wrong[0]}&with=es&t=x", f"x&with=es&t={right[1]}"]
+    two += [f"{right[0]}&with=xx", f"ZZZZZZ{right[0][1:]}&with=es"]
+    return ["", "x", "ZZZZZZ" + right[0][1:], right[0] + "0", *right, *wrong, *whole, *two]
 
 
 def _typed(locale: str) -> list[str]:

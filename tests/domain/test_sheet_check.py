@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orientation.domain.edition import Page
-from orientation.domain.sheet_check import PARTS_MAX, Check, check_sheet, read_sheet, sheet_query
+from orientation.domain.sheet_check import PARTS_MAX, Check, check_sheet, other_check, read_sheet, sheet_query
 from orientation.domain.sheet_facts import Piece, code, fact_lines, facts_in, pieces
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "sheet_check.json").read_text("utf-8"))
@@ -47,6 +47,11 @@ def test_address_of_the_shared_vectors(case):
 def test_check_of_the_shared_vectors(case):
     check = check_sheet(case["written"], make_pages(case["now"]))
     assert json.loads(json.dumps(asdict(check))) == case["check"]
+
+
+@pytest.mark.parametrize("case", VECTORS["others"], **named)
+def test_check_of_the_other_language_of_the_shared_vectors(case):
+    assert other_check(case["written"], locale=case["locale"], beside=case["beside"]) == case["query"]
 
 
 @pytest.mark.parametrize("written", VECTORS["broken"], ids=lambda written: written[:30])

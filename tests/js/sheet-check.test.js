@@ -11,7 +11,7 @@ const context = vm.createContext({ TextEncoder, URL });
 for (const script of ["fill", "search/fold", "search/documents", "worker/sheet-check"]) {
   vm.runInContext(readFileSync(join(root, `static/js/${script}.js`), "utf8"), context);
 }
-const { checkSheet, factsIn, sheetCode } = context.Orientation;
+const { checkSheet, factsIn, otherCheck, sheetCode } = context.Orientation;
 const vectors = JSON.parse(readFileSync(join(root, "tests/vectors/sheet_check.json"), "utf8"));
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const page = ([path, title, html, kind, target]) => ({ path, title, html, kind, target });
@@ -24,6 +24,9 @@ for (const { name, line, facts } of vectors.facts) {
 }
 for (const { name, written, now, check } of vectors.checks) {
   test(`check: ${name}`, () => assert.deepEqual(plain(checkSheet(written, now.map(page))), check));
+}
+for (const { name, written, locale, beside, query } of vectors.others) {
+  test(`other language: ${name}`, () => assert.equal(otherCheck(written, locale, beside), query));
 }
 for (const written of vectors.broken) {
   test(`broken: ${written.slice(0, 40)}`, () => assert.equal(checkSheet(written, []), null));

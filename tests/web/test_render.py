@@ -10,6 +10,7 @@ import pytest
 import segno
 from render_builders import (
     EMERGENCY,
+    ROOT,
     SOURCE,
     YEARS,
     make_entry,
@@ -24,7 +25,13 @@ from render_builders import (
 from orientation.domain.fill import fill
 from orientation.domain.guide import Helper, Responsible, Source, Text, Word
 from orientation.search.documents import documents
+from orientation.web.sheet_requests import translate_into
 
+CATALOGUES = ROOT / "translations"
+MACHINE_WORDS = (
+    "A machine also wrote the words on buttons, in notes and on printed sheets, in every language. "
+    "No person has checked them yet."
+)
 CITA = Word("region", "cita", "cita previa", "es", (("en", "appointment"),), also=("turno",))
 MACHINE_ARABIC = (
     Text("ar", "الإسعاف", "اتصل بالرقم {place.all.phone}."),
@@ -330,6 +337,16 @@ def test_about_page_names_who_answers():
     about = show(guide, "about/")
     assert {one["id"] for one in about.select("[id]")} == {"imprint", "privacy", "accessibility"}
     assert "Plaza Mayor 1" in about.text
+
+
+@pytest.mark.parametrize(
+    "locale", ["en", *(path.name for path in sorted(CATALOGUES.iterdir()) if path.is_dir())]
+)
+def test_about_page_says_in_every_language_that_a_machine_wrote_the_interface(locale):
+    about = renderer().part(
+        locale.replace("_", "-"), "reader/about.html", responsible=None, checklists=(), title=""
+    )
+    assert translate_into(locale)(MACHINE_WORDS) in soup(about).text
 
 
 def test_share_page_gives_the_file_a_place_for_one_and_the_way_into_a_browser():

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from flask.testing import FlaskClient
 from page_contract import html_of
@@ -22,12 +26,29 @@ def query_of(app, locale: str, *takes: str) -> str:
         request = sheet_request(
             app.extensions["orientation"], Choice(region="es-soria", locale=locale, takes=takes)
         )
-    return check_url(request, choose(request.choice, request.own.pages)).partition("?s=")[2]
+    address = check_url(request, choose(request.choice, request.own.pages))
+    return parse_qs(urlsplit(address).query)["s"][0]
 
 
 def asked(client: FlaskClient, written: str, locale: str = "en") -> tuple[int, str]:
     response = client.get(CHECK.format(locale), query_string={"s": written})
     return response.status_code, html_of(response)
+
+
+def in_two(app, locale: str, second: str, *takes: str) -> dict[str, str]:
+    """Return what the address of a sheet in two languages says."""
+    with app.app_context():
+        choice = Choice(region="es-soria", locale=locale, second=second, takes=takes)
+        request = sheet_request(app.extensions["orientation"], choice)
+    address = check_url(request, choose(choice, request.own.pages))
+    return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+
+
+def other_link(html: str) -> str:
+    """Return where the page says that the other language of a sheet is looked at, "" for nowhere."""
+    slip = html.partition('<div class="slip">')[2].partition("</div>")[0]
+    found = re.search(r'<p>[^<]+<a href="([^"]*)" hreflang', slip)
+    return unescape(found[1]) if found else ""
 
 
 def spoilt(written: str, part: int, start: int, letters: int) -> str:
@@ -95,6 +116,47 @@ def test_broken_address_is_one_sentence(client, written):
     status, html = asked(client, written[:3000])
     assert status == 400
     assert "This is not the address of a sheet of this guide" in html
+
+
+def test_sheet_in_two_languages_leads_to_the_check_of_the_other_and_back(app, client):
+    query = in_two(app, "en", "ar", "emergency", "places/bus-booking")
+    shells = app.extensions["orientation"]
+    there = other_link(html_of(client.get(CHECK.format("en"), query_string=query)))
+    assert there.startswith("/ar/es-soria/sheet/check/?with=en&s=")
+    html = html_of(client.get(there))
+    assert shells.shell_of("ar").slots["sheet_told_same"] in html
+    back = html_of(client.get(other_link(html)))
+    assert shells.shell_of("en").slots["sheet_told_same"] in back
+    assert other_link(back) == there
+
+
+def test_unchecked_emergency_text_leads_to_the_check_of_the_one_at_the_counter(app, client):
+    query = in_two(app, "ar", "", "emergency")
+    with app.app_context():
+        assert read_sheet(query["t"])[0] == app.extensions["orientation"].edition("es-soria", "es").number
+    there = other_link(html_of(client.get(CHECK.format("ar"), query_string=query)))
+    assert there.startswith("/es/es-soria/sheet/check/?with=ar&s=")
+    same = app.extensions["orientation"].shell_of("es").slots["sheet_told_same"]
+    assert same in html_of(client.get(there))
+
+
+def test_other_language_that_is_only_named_leads_to_its_guide(app, client):
+    query = in_two(app, "en", "ar", "health/health-card")
+    for beside in ({}, {"t": "x"}):
+        html = html_of(client.get(CHECK.format("en"), query_string={"s": query["s"], "with": "ar"} | beside))
+        assert other_link(html) == "/ar/es-soria/"
+
+
+def test_broken_address_names_no_other_language(client):
+    html = html_of(client.get(CHECK.format("en"), query_string={"s": "x", "with": "ar", "t": "A.000000000"}))
+    assert other_link(html) == ""
+
+
+@pytest.mark.parametrize("other", ["", "xx", '"><b>', "../en"])
+def test_sheet_in_one_language_or_in_one_the_guide_has_not_names_none(app, client, other):
+    query = in_two(app, "en", "ar", "health/health-card")
+    html = html_of(client.get(CHECK.format("en"), query_string=query | {"with": other}))
+    assert other_link(html) == ""
 
 
 def test_too_many_parts_are_refused_and_one_that_stands_twice(client):

@@ -21,6 +21,15 @@ from orientation.store.publishings import publishings_waiting
 from orientation.web.desk.help import _FOLDER, CHAPTERS
 from orientation.web.desk.words import LOCALES
 from orientation.web.services import EXTENSION
+from orientation.web.sheet_requests import translate_into
+
+PRESSED = (
+    "Print this topic (PDF)",
+    "Print something else",
+    "The same in several languages",
+    "Valid until %(date)s",
+    "Give this guide to others",
+)
 
 
 def now() -> datetime:
@@ -57,6 +66,15 @@ def test_handbook_is_read_in_ones_own_language(desk_app, locale):
         assert f"<h1>{title}</h1>" in page
         assert f'lang="{locale}"' in page
     assert client.get("/desk/help/..%2Ffirst-hour/").status_code == 404
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_chapter_on_sheets_names_what_readers_press_as_they_see_it(locale):
+    words = translate_into(locale)
+    text = (_FOLDER / f"sheets.{locale}.md").read_text("utf-8")
+    for pressed in PRESSED:
+        seen = words(pressed).replace(" (PDF)", "").replace(" %(date)s", "")
+        assert seen in text, pressed
 
 
 @pytest.mark.parametrize("role", ROLES)

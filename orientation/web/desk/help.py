@@ -13,7 +13,7 @@ from orientation.content.markup import to_html
 from orientation.web.desk.blueprint import desk, page, signed_in
 from orientation.web.desk.words import desk_locale
 
-CHAPTERS = ("first-hour", "plain-writing", "checking", "translating", "at-risk", "what-if")
+CHAPTERS = ("first-hour", "plain-writing", "checking", "translating", "sheets", "at-risk", "what-if")
 _FOLDER = Path(__file__).resolve().parents[2] / "templates" / "desk" / "help"
 _TITLE = re.compile(r"# (.+)\n")
 

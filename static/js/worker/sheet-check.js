@@ -142,5 +142,10 @@
     };
   }
 
-  Object.assign(global.Orientation, { checkSheet, factsIn, sheetCode: code });
+  /** @returns {string} where the same is asked of a sheet's other language, within its guide; "" where nothing is told of it */
+  function otherCheck(written, locale, beside) {
+    return readSheet(beside) ? `sheet/check/?with=${locale}&s=${beside}&t=${written}` : "";
+  }
+
+  Object.assign(global.Orientation, { checkSheet, otherCheck, factsIn, sheetCode: code });
 })(typeof self === "undefined" ? globalThis : self);

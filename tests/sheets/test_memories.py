@@ -1,0 +1,63 @@
+"""What is remembered while a sheet is laid out changes how long it takes, and not a byte of it."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from types import ModuleType
+
+import pytest
+from sheet_builders import ASSETS, make_entry, make_request, make_side, make_topic
+from weasyprint import css
+from weasyprint.layout import block, inline
+
+from orientation.errors import SheetError
+from orientation.sheets import press as press_module
+from orientation.sheets.compose import compose_sheet
+from orientation.sheets.press import press
+
+LIST = "<ol><li>one two three</li><li>four <b>five</b> six</li></ol><ul><li>seven<ul><li>eight</li></ul></li></ul>"
+TABLE = "<table><tr><th>twelve</th><td>thirteen</td></tr></table>"
+BODY = f"<p>one two three four five six seven eight nine ten</p>{LIST}<h3>eleven</h3>{TABLE}"
+MEMORIES = {  # what remembers -> whom it asks less often, and to what part
+    "remembered_lines": (inline, "split_first_line", 0.6),
+    "remembered_paragraphs": (block, "block_box_layout", 0.6),
+    "shared_styles": (css, "ComputedStyle", 0.6),
+}
+
+
+def sheet(locale: str, beside: str) -> bytes:
+    """Return a sheet of some pages: in two columns, or with the text at the counter beside."""
+    own, counter = (
+        [make_topic(side), *(make_entry(side, slug=f"e{n}", body=BODY * (2 + n)) for n in range(4))]
+        for side in (locale, beside or "es")
+    )
+    host = make_side("es", *counter) if beside else None
+    return compose_sheet(make_request(locale, *own, host=host), asset_root=ASSETS)
+
+
+def asked(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, *given: str) -> tuple[bytes, int]:
+    """Return a sheet, and how often a function of WeasyPrint's was called for it."""
+    calls = []
+    ask = getattr(module, name)
+    with monkeypatch.context() as patch:
+        patch.setattr(module, name, lambda *args, **named: calls.append(1) or ask(*args, **named))
+        return sheet(*given), len(calls)
+
+
+@pytest.mark.parametrize(("locale", "beside"), [("en", ""), ("ar", ""), ("ar", "es")])
+@pytest.mark.parametrize("memory", MEMORIES)
+def test_a_memory_changes_no_byte_and_asks_less_often(monkeypatch, memory, locale, beside):
+    module, name, part = MEMORIES[memory]
+    before = getattr(module, name)
+    remembered = asked(monkeypatch, module, name, locale, beside)
+    monkeypatch.setattr(press_module, memory, nullcontext)
+    anew = asked(monkeypatch, module, name, locale, beside)
+    assert remembered[0] == anew[0]
+    if bool(beside) == (memory == "shared_styles"):  # columns, or a language in each cell
+        assert remembered[1] < anew[1] * part
+    assert getattr(module, name) is before
+
+
+def test_a_document_that_is_not_well_formed_is_refused():
+    with pytest.raises(SheetError, match="not well-formed"):
+        press(ASSETS).pdf("<!DOCTYPE html><html><head></head><body><p>&nbsp;</p></body></html>")
