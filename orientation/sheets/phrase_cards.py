@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
 
 from markupsafe import Markup
@@ -14,12 +15,15 @@ from orientation.errors import SheetError
 from orientation.sheets.choosing import choose
 from orientation.sheets.cutting import Grid, first_that_fits
 from orientation.sheets.fragments import for_paper, markup, plain
+from orientation.sheets.logo import logo_address
 from orientation.sheets.paper import sheet_document
 from orientation.sheets.request import SheetRequest
 from orientation.sheets.validity import until_words
 
 GRID = Grid(columns=2, rows=5, width=92, height=53)
 _LARGE, _LONG = 22, 26  # pt of a short sentence; letters from which on it grows smaller
+_GIVER_LETTERS, _BESIDE_LOGO, _GIVER_LINE = 60, 42, 3.2  # letters a line, so many beside a logo, mm a line
+_LOGO, _GIVER_BELOW = 7.0, 2.5  # mm: as high as a logo gets, and below it
 _SMALLER = (1, 0.9, 0.8, 0.7)  # of all letters: the first that fits
 
 
@@ -54,7 +58,16 @@ def _document(
 ) -> str:
     until = until_words(request, choose(_phrases_alone(request), request.own.pages))
     given = {"until": until, "grid": GRID, "pages": pages, "smaller": smaller, "size": 10 * smaller}
+    given |= {"logo": logo_address(request.logo), "giver_mm": _giver_mm(request)}
     return sheet_document("phrase_cards.html", request, asset_root, **given)
+
+
+def _giver_mm(request: SheetRequest) -> float:
+    """Return what the name, hours and logo of who hands a card out take at its foot; 0 where there are none."""
+    letters = _BESIDE_LOGO if request.logo else _GIVER_LETTERS
+    lines = sum(ceil(len(one) / letters) for one in (request.choice.name, request.choice.hours))
+    high = max(_LOGO if request.logo else 0, lines * _GIVER_LINE)
+    return high + _GIVER_BELOW if high else 0
 
 
 def phrase_cards(request: SheetRequest) -> tuple[PhraseCard, ...]:

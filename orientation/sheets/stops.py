@@ -18,6 +18,7 @@ from orientation.errors import BadChoice, SheetError
 from orientation.sheets.choosing import choose
 from orientation.sheets.departures import Direction, Onward, Period, changes, directions, own_period
 from orientation.sheets.line_pages import Days, LinePage, line_page
+from orientation.sheets.logo import logo_address
 from orientation.sheets.paper import icon_url, shared_values, sheet_document
 from orientation.sheets.request import SheetRequest, Side
 from orientation.sheets.stations import Publisher, Station, stations
@@ -37,6 +38,12 @@ _LESS = (
 _NAME_LINE, _NAME_LETTERS = 11.9, 21  # of the name above: mm a further line, letters a line
 _ONE_LANGUAGE = 6.0  # mm that one language leaves free
 _OVER, _HOLDS = (10.0, 6.2, 70), (3.0, 5.4, 100)  # mm around it, mm a line, letters a line
+_GIVER_LINE, _GIVER_LETTERS, _LOGO = (
+    4.2,
+    32,
+    9.5,
+)  # beside the company: mm a line, letters a line, mm of a logo
+_COMPANY = 11.5  # mm that the company takes anyway
 _SINGLE_LINE, _SINGLE_LETTERS = 4.2, 95  # of the list of single days
 
 
@@ -100,6 +107,7 @@ def _document(request: SheetRequest, sheets: tuple[StopSheet, ...], asset_root: 
         stops=sheets,
         title=request.choice.title or " · ".join(dict.fromkeys(one.name.striptags() for one in sheets)),
         icon=icon_url("lines", asset_root),
+        logo=logo_address(request.logo),
         other=other,
         theirs=words_of(other.translate, other.direction) if other else None,
         signs=request.host or request.own,
@@ -140,7 +148,7 @@ def stop_sheets(
         until=date_words(first_day(request.day, station.publisher.ends), request.own.locale),
         paper=shared_values(one_stop(request, slug), asset_root),
     )
-    return tuple(replace(first, fitting=one) for one in pages(blocks, _room(first) - less))
+    return tuple(replace(first, fitting=one) for one in pages(blocks, _room(first) - _giver(request) - less))
 
 
 def one_stop(request: SheetRequest, slug: str) -> SheetRequest:
@@ -223,3 +231,10 @@ def _room(sheet: StopSheet) -> float:
     above = (around if any(said) else 0) + sum(line * ceil(len(one) / letters) for one in said)
     above += _NAME_LINE * (ceil(len(sheet.name.striptags()) / _NAME_LETTERS) - 1)
     return _ROOM - below - above + (0 if sheet.other_publisher else _ONE_LANGUAGE)
+
+
+def _giver(request: SheetRequest) -> float:
+    """Return the height that who hands it out takes beyond the company beside it, mm."""
+    said = (request.choice.name, request.choice.hours)
+    lines = sum(ceil(len(one) / _GIVER_LETTERS) for one in said)
+    return max(0.0, lines * _GIVER_LINE + (_LOGO if request.logo else 0) - _COMPANY)

@@ -17,6 +17,7 @@ from orientation.sheets.bidi import isolate
 from orientation.sheets.choosing import Chosen
 from orientation.sheets.cutting import Grid, fits, too_much
 from orientation.sheets.fragments import for_paper, plain
+from orientation.sheets.logo import logo_address
 from orientation.sheets.paper import icon_url, sheet_document
 from orientation.sheets.request import SheetRequest, Side
 from orientation.sheets.templates import words_of
@@ -110,6 +111,7 @@ def _given(
         "host_title": host_page.title if host_page and host_page.title != page.title else "",
         "icon": icon_url(request.frame.emergency.strip("/"), asset_root),
         "numbers": numbers,
+        "logo": logo_address(request.logo),
         "until": until_words(request, (Chosen("topic", page),)),
         "state": next((plain(one) for one in notes), ""),
         "host_words": words_of(other.translate, other.direction) if request.host else None,

@@ -8,8 +8,11 @@ import subprocess
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from PIL import Image, ImageDraw
 
 from orientation.domain.choice import Choice
 from orientation.domain.edition import Frame, Page
@@ -162,3 +165,14 @@ def streams_of(pdf: bytes) -> Iterator[bytes]:
             yield zlib.decompress(found[1])
         except zlib.error:
             yield found[1]
+
+
+def a_logo() -> bytes:
+    """Return a dark disk beside a dark bar."""
+    picture = Image.new("RGB", (300, 100), "white")
+    drawn = ImageDraw.Draw(picture)
+    drawn.ellipse((4, 4, 96, 96), fill="black")
+    drawn.rectangle((110, 35, 296, 65), fill="gray")
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()

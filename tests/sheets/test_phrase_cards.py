@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from sheet_builders import ASSETS, info_of, make_request, text_of
+from sheet_builders import ASSETS, a_logo, info_of, make_request, text_of
 
 from orientation.domain.edition import Page
 from orientation.errors import BadChoice, SheetError
@@ -101,6 +101,26 @@ def test_long_sentence_is_printed_smaller_and_stays_on_its_card() -> None:
     pdf = compose_sheet(make_cards(more=8, host=long), asset_root=ASSETS)
     assert info_of(pdf)["Pages"] == "1"
     assert text_of(pdf).count("formulario.") == 6
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize(
+    "name", ["Casa Abierta", "Casa de las Asociaciones de Vecinos y Vecinas de Soria y de su Tierra"]
+)
+def test_every_card_bears_name_hours_and_logo_of_who_hands_it_out(locale: str, name: str) -> None:
+    plain = make_cards(locale, more=8, name=name, hours="Mo 10:00-13:00")
+    for request in (plain, replace(plain, logo=a_logo())):
+        pdf = compose_sheet(request, asset_root=ASSETS)
+        assert info_of(pdf)["Pages"] == "1"
+        text = " ".join(MARKS.sub("", text_of(pdf)).split())
+        assert text.count(name.split()[0]) == text.count("Mo 10:00-13:00") == 10
+    assert sheet_html(request, asset_root=ASSETS).count("<img") == 10
+
+
+def test_foot_says_all_it_has_to_say_though_it_needs_two_lines() -> None:
+    request = make_cards()
+    long = replace(request.own, translate=lambda message: f"{message} {message}")
+    assert "2027. · guide.example.org/en/es-soria/" in words(replace(request, own=long))
 
 
 def test_every_page_has_cut_marks_and_who_hands_it_out() -> None:

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from paper_times import paper_says, phone_says
 from rendered import ROOT, request_of
-from sheet_builders import ASSETS, info_of, text_of
+from sheet_builders import ASSETS, a_logo, info_of, text_of
 
 from bench.gtfs_tables import GtfsTables
 from orientation.content.read import read_guides
@@ -20,6 +20,7 @@ from orientation.domain.inheritance import Guide, resolve
 from orientation.domain.locale import Locale
 from orientation.domain.timetable import Booking, Line, Pattern, Run, Service, Stop, Timetable
 from orientation.errors import BadChoice, SheetError
+from orientation.sheets import stops
 from orientation.sheets.compose import compose_sheet, sheet_html
 
 FEED = ROOT.parent / "shared/data/gtfs/minsk-mazowiecki.zip"
@@ -252,6 +253,25 @@ def test_a_stop_of_many_lines_takes_as_few_pages_as_hold_it() -> None:
         request_of(guide, "ar", layout="stop", takes=("stops/buses-market",)), asset_root=ASSETS
     )
     assert info_of(pdf)["Pages"] == str(len(paper(guide, locale="ar").select("section.stop"))) == "3"
+
+
+GIVEN = {"name": "Asociación de Vecinos de Soria y su Tierra", "hours": "lunes a viernes, 9:00-14:00, " * 4}
+
+
+@pytest.mark.parametrize("locale", ["ar", "es"])
+def test_who_hands_it_out_stands_below_the_tables_and_is_reckoned_with(
+    monkeypatch: pytest.MonkeyPatch, locale: str
+) -> None:
+    monkeypatch.setattr(stops, "_LESS", (0.0,))  # one try alone
+    every = tuple(range(300, 1380, 12))
+    pattern = Pattern(("market", "school", "mill"), (run("week", *every), run("sunday", *every)))
+    guide = village(lines=tuple(Line(f"l{one}", f"L{one}", (pattern,)) for one in range(2)))
+    asked = {"layout": "stop", "takes": ("stops/buses-market",), "published": HELD}
+    request = request_of(guide, locale, logo=a_logo(), **asked, **GIVEN)
+    root = BeautifulSoup(sheet_html(request, asset_root=ASSETS), "html5lib")
+    sheets = len(root.select("section.stop"))
+    assert len(root.select("footer .giver img")) == sheets
+    assert info_of(compose_sheet(request, asset_root=ASSETS))["Pages"] == str(sheets)
 
 
 def test_a_line_on_an_a4_sheet_says_when_it_leaves_where_it_begins_and_its_stops() -> None:

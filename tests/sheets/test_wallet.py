@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from sheet_builders import ASSETS, info_of, make_places, make_request, make_side, make_topic, text_of
+from sheet_builders import ASSETS, a_logo, info_of, make_places, make_request, make_side, make_topic, text_of
 
 from orientation.errors import BadChoice, SheetError
 from orientation.sheets.compose import compose_sheet, sheet_html
@@ -79,6 +79,15 @@ def test_more_numbers_than_fit_stay_on_one_page_and_the_first_are_there() -> Non
 def test_name_and_hours_of_who_hands_it_out_are_there() -> None:
     text = words(compose_sheet(make_wallet(name="Casa Abierta", hours="Mo 10:00-13:00"), asset_root=ASSETS))
     assert text.count("Casa Abierta") == text.count("Mo 10:00-13:00") == GRID.rows
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_logo_of_who_hands_it_out_is_on_each_and_takes_no_number_away(locale: str) -> None:
+    plain = make_wallet(locale, numbers=6, name="Casa Abierta", hours="Mo 10:00-13:00")
+    without, pdf = (compose_sheet(one, asset_root=ASSETS) for one in (plain, replace(plain, logo=a_logo())))
+    assert info_of(pdf)["Pages"] == "1"
+    assert sorted(words(pdf).split()) == sorted(words(without).split())
+    assert sheet_html(replace(plain, logo=a_logo()), asset_root=ASSETS).count("<img") == GRID.rows
 
 
 def test_arabic_card_with_a_name_and_hours_keeps_its_numbers() -> None:

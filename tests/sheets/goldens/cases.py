@@ -21,6 +21,7 @@ class Row:
     takes: tuple[str, ...]
     locales: tuple[str, ...]
     second: str = ""
+    given: bool = False  # with name, hours and logo of who hands it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,9 @@ TABLE = (
     Row("hub", "stop", ("stops/buses-plaza",), ("en", "ar")),
     Row("wallet", "wallet", (), ALL),
     Row("phrase-cards", "phrase-cards", ("phrases",), ALL),
+    Row("given-stop", "stop", ("stops/buses-escuela",), ("es", "ar"), given=True),
+    Row("given-wallet", "wallet", (), ("es", "ar"), given=True),
+    Row("given-phrase-cards", "phrase-cards", ("phrases",), ("es", "ar"), given=True),
     Row("poster", "poster", (), ALL),
     Row("card", "card", (), FEW),
     Row("picture", "picture", ("health/card",), ALL),

@@ -13,7 +13,7 @@ from pathlib import Path
 from fixture_guide import fixture_guide
 from PIL import Image, ImageChops, ImageFilter
 from rendered import ROOT, request_of
-from sheet_builders import ASSETS, tool
+from sheet_builders import ASSETS, a_logo, tool
 
 from goldens.cases import Case
 from orientation.sheets.compose import compose_sheet
@@ -22,17 +22,18 @@ FOLDER = Path(__file__).parent / "pictures"
 SEEN = ROOT / "build/goldens"  # what differs, side by side
 DPI, LEVELS = 50, 8
 BLUR, DIFFERENCE, SHARE = 1, 64, 1 / 2000
+NAME = {"es": "Asociación de Vecinos de Soria", "ar": "جمعية الجيران في سوريا"}
+HOURS = {"es": "lunes a viernes, 9–14, y martes, 16–19", "ar": "من الاثنين إلى الجمعة، 9–14"}
 WIDE = 413  # pixels of A4 at this resolution; a picture of a sheet for a messenger is made as wide
 
 
 def picture_of(case: Case) -> Image.Image:
     """Return a sheet's first page; its number of pages is in `info`."""
-    made = compose_sheet(
-        request_of(
-            fixture_guide(), case.locale, layout=case.row.layout, takes=case.row.takes, second=case.row.second
-        ),
-        asset_root=ASSETS,
+    choice = {"layout": case.row.layout, "takes": case.row.takes, "second": case.row.second}
+    given = (
+        {"name": NAME[case.locale], "hours": HOURS[case.locale], "logo": a_logo()} if case.row.given else {}
     )
+    made = compose_sheet(request_of(fixture_guide(), case.locale, **choice, **given), asset_root=ASSETS)
     if made.startswith(b"\x89PNG"):
         whole = Image.open(BytesIO(made)).convert("L")
         return _few_levels(whole.resize((WIDE, round(whole.height * WIDE / whole.width))), pages=1)
