@@ -150,7 +150,7 @@ ENGLISH = {
     "brace": "{{ begins no name of a value; write {{name}}, or {{{{ for a brace",
     "heading": "# is for the title; write ## for a heading",
     "picture": "pictures are not shown; describe it in words",
-    "html": "HTML is not allowed: {html}; write Markdown",
+    "html": "HTML is not allowed: {code}; write Markdown",
     "no_fact": "{name}: no such fact in {layers}; define it in facts.toml",
     "no_field": "{name}: a place has no {field!r}; there are {known}",
     "no_place": "{name}: no such place in {layers}; define it in places.toml",

@@ -45,7 +45,7 @@ def _problem(library: Library, entry: Entry, spot: Spot) -> tuple[Said, bool]:
             return Said("heading"), False
         case "image":
             return Said("picture"), False
-    return Said("html", html=spot.text), False
+    return Said("html", code=spot.text), False
 
 
 def _fact(library: Library, entry: Entry, name: str) -> Said:
