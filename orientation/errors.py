@@ -24,6 +24,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orientation.findings import Said
+
 
 class OrientationError(Exception):
     """Anything this package raises on purpose."""
@@ -37,7 +39,7 @@ class Finding:
 
     path: str  # relative to the content folder
     line: int  # 1-based; 0 where the whole file is meant
-    message: str
+    message: Said
     warning: bool = False
 
     def __str__(self) -> str:

@@ -10,13 +10,15 @@ import orientation
 
 PACKAGE = Path(orientation.__file__).parent
 LOWER: dict[str, set[str]] = {
-    "errors": set(),
-    "domain": {"errors"},
-    "content": {"errors", "domain"},
-    "store": {"errors", "domain"},
+    "findings": set(),
+    "errors": {"findings"},
+    "domain": {"findings", "errors"},
+    "content": {"findings", "errors", "domain"},
+    "store": {"findings", "errors", "domain"},
 }
 LOWER |= {
-    name: {"errors", "domain", "content", "store"} for name in ("search", "packs", "sheets", "exchange")
+    name: {"findings", "errors", "domain", "content", "store"}
+    for name in ("search", "packs", "sheets", "exchange")
 }
 LOWER["desk"] = {*LOWER, "desk"}
 LOWER["web"] = {*LOWER, "web"}

@@ -9,6 +9,7 @@ from orientation.content.library import Library
 from orientation.domain.checklists import Checklist, Step
 from orientation.domain.guide import Fact
 from orientation.errors import Finding
+from orientation.findings import FINE, Said
 
 _OF_DAYS = re.compile(r"P[0-9]+[YMWD]")
 
@@ -17,33 +18,36 @@ def check_checklists(library: Library) -> Iterator[Finding]:
     for one in library.guides.checklists:
         origin = library.reading.origin(one)
         for keys, problem in _wrong(library, one):
-            yield Finding(origin.path, origin.line(*keys), f"{one.slug}: {problem}")
+            yield Finding(origin.path, origin.line(*keys), problem.at(one.slug))
 
 
-def _wrong(library: Library, one: Checklist) -> Iterator[tuple[tuple[str, ...], str]]:
+def _wrong(library: Library, one: Checklist) -> Iterator[tuple[tuple[str, ...], Said]]:
     if not one.steps:
-        yield (), f"the list has no step; add [[{one.slug}.steps]]"
+        yield (), Said("no_step", checklist=one.slug)
     if not one.lawyer and any(step.deadline for step in one.steps):
-        yield (), 'a step has a deadline; name the entry on free legal help: lawyer = "topic/slug"'
+        yield (), Said("no_lawyer")
     regions = tuple(_showing(library, one)) or (one.layer,)
     for field in ("entry", "lawyer"):
-        yield from (((field,), f"{field}: {gap}") for gap in _gaps(library, getattr(one, field), regions))
+        yield from (((field,), gap.at(field)) for gap in _gaps(library, getattr(one, field), regions))
     slugs = [step.slug for step in one.steps]
     for index, step in enumerate(one.steps):
         at = ("steps", str(index))
         if step.slug in slugs[:index]:
-            yield (*at, "slug"), f"two steps are called {step.slug!r}; rename one"
+            yield (*at, "slug"), Said("steps_same", step=step.slug)
         for gap in _gaps(library, step.entry, regions):
-            yield (*at, "entry"), f"{step.slug}: {gap}"
+            yield (*at, "entry"), gap.at(step.slug)
         for region in regions:
             if step.deadline and (problem := _wrong_rule(_rule(library, step, region))):
-                yield (*at, "deadline", "fact"), f"{step.slug}: {step.deadline.fact!r} in {region}: {problem}"
+                yield (
+                    (*at, "deadline", "fact"),
+                    problem.at(f"{step.slug}: {step.deadline.fact!r} in {region}"),
+                )
 
 
-def _gaps(library: Library, entry: str, regions: tuple[str, ...]) -> Iterator[str]:
+def _gaps(library: Library, entry: str, regions: tuple[str, ...]) -> Iterator[Said]:
     missing = [region for region in regions if entry and not library.entry(region, entry)]
     if missing:
-        yield f"there is no entry {entry!r} in {' or '.join(missing)}"
+        yield Said("no_entry_in", entry=entry, layers=" or ".join(missing))
 
 
 def _rule(library: Library, step: Step, region: str) -> Fact | None:
@@ -52,18 +56,14 @@ def _rule(library: Library, step: Step, region: str) -> Fact | None:
     return library.fact_of(region, library.entry(region, step.entry), name)
 
 
-def _wrong_rule(fact: Fact | None) -> str:
+def _wrong_rule(fact: Fact | None) -> Said:
     if fact is None:
-        return "there is no such fact; define it in facts.toml"
+        return Said("deadline_no_fact")
     if fact.kind != "duration" or not _OF_DAYS.fullmatch(fact.value):
-        return "a deadline is a duration of days, weeks, months or years"
+        return Said("deadline_kind")
     if fact.source is None:
-        return "the fact has no source; a last day is told only with one"
-    return (
-        "nobody read its source; a last day is not told from memory"
-        if fact.source.confidence == "memory"
-        else ""
-    )
+        return Said("deadline_no_source")
+    return Said("deadline_memory") if fact.source.confidence == "memory" else FINE
 
 
 def _showing(library: Library, one: Checklist) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from orientation.content.library import Library
 from orientation.domain.courses import Event, Organisation
 from orientation.errors import Finding
+from orientation.findings import Said
 
 _WHERE = ("address", "town")
 
@@ -28,9 +29,10 @@ def check_courses(library: Library) -> Iterator[Finding]:
 def _common(library: Library, item: Event | Organisation) -> Iterator[Finding]:
     origin = library.reading.origin(item)
     if item.source is None:
-        yield Finding(origin.path, origin.line(), f"{item.slug} has no source; add one")
+        yield Finding(origin.path, origin.line(), Said("no_source", name=item.slug))
     if item.more and library.entry(item.layer, item.more) is None:
-        yield Finding(origin.path, origin.line("more"), f"{item.slug}.more: there is no entry {item.more!r}")
+        problem = Said("no_entry", entry=item.more).at(f"{item.slug}.more")
+        yield Finding(origin.path, origin.line("more"), problem)
 
 
 def _unlike_courses(library: Library, event: Event) -> Iterator[Finding]:
@@ -38,9 +40,7 @@ def _unlike_courses(library: Library, event: Event) -> Iterator[Finding]:
     origin = library.reading.origin(event)
     for course in library.guides.courses:
         if course.slug == event.slug and library.are_related(course.layer, event.layer):
-            yield Finding(
-                origin.path, origin.line(), f"{event.slug}: a course has this name too; choose another"
-            )
+            yield Finding(origin.path, origin.line(), Said("course_of_that_name").at(event.slug))
 
 
 def _organisation(library: Library, event: Event) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def _organisation(library: Library, event: Event) -> Iterator[Finding]:
     layers = library.chain(event.layer)
     known = {one.slug for one in library.guides.organisations if one.layer in layers}
     if event.organisation and event.organisation not in known:
-        problem = f"{event.slug}.organisation: {event.organisation!r} is not in organisations.toml"
+        problem = Said("no_organisation", organisation=event.organisation).at(f"{event.slug}.organisation")
         yield Finding(origin.path, origin.line("organisation"), problem)
 
 
@@ -64,5 +64,5 @@ def _hidden(library: Library, item: Event | Organisation) -> Iterator[Finding]:
     origin = library.reading.origin(item)
     for field in _WHERE:
         if getattr(item, field):
-            problem = f"{item.slug}.{field}: people who need protection live there; remove {field}"
+            problem = Said("sheltered", field=field).at(f"{item.slug}.{field}")
             yield Finding(origin.path, origin.line(field), problem)

@@ -8,6 +8,7 @@ from orientation.content.library import Library
 from orientation.domain.guide import Fact
 from orientation.domain.own_values import is_own_value, meant_by
 from orientation.errors import Finding
+from orientation.findings import Said
 
 
 def check_facts(library: Library) -> Iterator[Finding]:
@@ -23,17 +24,18 @@ def stands_for_nothing(library: Library, fact: Fact) -> bool:
     return is_own_value(fact.name) and any(_wrong(library, fact))
 
 
-def _wrong(library: Library, fact: Fact) -> Iterator[tuple[str, str]]:
+def _wrong(library: Library, fact: Fact) -> Iterator[tuple[str, Said]]:
     address, name = meant_by(fact.name)
     entry = library.entry(fact.layer, address)
     if entry is None:
-        yield "", f"{fact.name}: there is no entry {address!r} in {' or '.join(library.chain(fact.layer))}"
+        layers = " or ".join(library.chain(fact.layer))
+        yield "", Said("no_entry_in", entry=address, layers=layers).at(fact.name)
         return
     known = {one.name: one.kind for one in entry.facts}
     if name not in known:
-        yield "", f"{fact.name}: {address} has no fact {name!r} of its own; it has {_join(known)}"
+        yield "", Said("own_value_unknown", entry=address, name=name, known=_join(known)).at(fact.name)
     elif fact.kind != known[name]:
-        yield "kind", f"{fact.name}: {address} has {name!r} as {known[name]}; keep the kind"
+        yield "kind", Said("own_value_kind", entry=address, name=name, kind=known[name]).at(fact.name)
 
 
 def _join(names: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from orientation.content.library import Library
 from orientation.domain.guide import Layer
 from orientation.errors import Finding
+from orientation.findings import Said
 
 
 def check_layers(library: Library) -> Iterator[Finding]:
@@ -17,17 +18,17 @@ def check_layers(library: Library) -> Iterator[Finding]:
     for fact in library.guides.facts:
         if fact.source is None:
             origin = library.reading.origin(fact)
-            yield Finding(origin.path, origin.line(), f"{fact.name} has no source; add one", warning=True)
+            yield Finding(origin.path, origin.line(), Said("no_source", name=fact.name), warning=True)
 
 
 def _chain(library: Library, layer: Layer) -> Iterator[Finding]:
     origin = library.reading.origin(layer)
     if layer.parent and layer.parent not in library.chains:
-        yield Finding(origin.path, origin.line("parent"), f"parent: there is no layer {layer.parent!r}")
+        yield Finding(origin.path, origin.line("parent"), Said("no_layer", layer=layer.parent).at("parent"))
     last = library.chain(layer.id)[-1]
     if any(one.id == last and one.parent == layer.id for one in library.guides.layers):
         circle = " <- ".join((layer.id, *reversed(library.chain(layer.id))))
-        yield Finding(origin.path, origin.line("parent"), f"parent: the layers go in a circle: {circle}")
+        yield Finding(origin.path, origin.line("parent"), Said("layers_circle", circle=circle).at("parent"))
 
 
 def _region(library: Library, region: Layer) -> Iterator[Finding]:
@@ -40,12 +41,10 @@ def _region(library: Library, region: Layer) -> Iterator[Finding]:
     }
     for name, value in needed.items():
         if not value:
-            yield Finding(origin.path, origin.line(), f"{name} is missing; a region needs it")
+            yield Finding(origin.path, origin.line(), Said("region_lacks", name=name))
     if strange := [tag for tag in region.partial if tag not in region.locales]:
         yield Finding(
-            origin.path, origin.line("partial"), f"partial: {strange[0]!r} is not among the locales"
+            origin.path, origin.line("partial"), Said("partial_strange", locale=strange[0]).at("partial")
         )
     if region.responsible is None:
-        yield Finding(
-            origin.path, origin.line(), "[responsible] is missing; say who runs the guide", warning=True
-        )
+        yield Finding(origin.path, origin.line(), Said("responsible_missing"), warning=True)

@@ -10,6 +10,7 @@ from orientation.domain.address import RESERVED_SLUGS
 from orientation.domain.guide import Entry, Layer, Place, Word
 from orientation.domain.library import Item
 from orientation.errors import Finding
+from orientation.findings import Said
 
 Named = tuple[tuple[str, ...], str]  # keys of a field, what it names
 
@@ -26,11 +27,11 @@ def check_names(library: Library) -> Iterator[Finding]:
     for topic in guides.topics:
         if topic.slug in RESERVED_SLUGS:
             origin = library.reading.origin(topic)
-            yield Finding(origin.path, origin.line(), f"{topic.slug!r} is a reserved slug; choose another")
+            yield Finding(origin.path, origin.line(), Said("reserved_topic", slug=topic.slug))
     for entry in guides.entries:
         if entry.slug in RESERVED_SLUGS:
             path = library.reading.origin(entry).path
-            yield Finding(path, 0, f"{entry.slug!r} is a reserved slug; rename the folder")
+            yield Finding(path, 0, Said("reserved_entry", slug=entry.slug))
         yield from _texts(library, entry)
 
 
@@ -38,11 +39,11 @@ def _unknown(library: Library, item: Item) -> Iterator[Finding]:
     origin = library.reading.origin(item)
     for keys, tag in _locales_of(item):
         if library.locales and tag not in library.locales:
-            problem = f"{'.'.join(keys)}: unknown locale {tag!r}; add it to locales.toml"
+            problem = Said("unknown_locale", locale=tag).at(".".join(keys))
             yield Finding(origin.path, origin.line(*keys), problem)
     topic = item.topic if isinstance(item, Entry | Place) else ""
     if topic and library.topics and topic not in library.topics:
-        problem = f"unknown topic {topic!r}; add it to topics.toml"
+        problem = Said("unknown_topic", topic=topic)
         yield Finding(origin.path, origin.line("topic") if isinstance(item, Place) else 0, problem)
 
 
@@ -50,7 +51,7 @@ def _texts(library: Library, entry: Entry) -> Iterator[Finding]:
     for text in entry.texts:
         if library.locales and text.locale not in library.locales:
             path = library.reading.text_origin(entry, text.locale).path
-            yield Finding(path, 0, f"unknown locale {text.locale!r}; add it to locales.toml")
+            yield Finding(path, 0, Said("unknown_locale", locale=text.locale))
 
 
 def _locales_of(item: Item) -> Iterator[Named]:

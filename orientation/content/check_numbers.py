@@ -18,6 +18,7 @@ from orientation.content.library import Library
 from orientation.content.markup import spots
 from orientation.domain.guide import Entry, Text
 from orientation.errors import Finding
+from orientation.findings import Said
 
 _CURRENCY = r"(?:€|EUR|[Ee]uros?\b|zł|PLN|[Zz]lot\w*|ευρώ|євро|злот\w*|يورو|زلوتي|یورو)"
 _PRICE = re.compile(rf"\d[\d.,]*\s?{_CURRENCY}|(?:€|EUR|PLN)\s?\d")
@@ -42,7 +43,7 @@ def _typed(library: Library, entry: Entry, text: Text) -> Iterator[Finding]:
     above = max(origin.line("body") - 1, 0)
     for number, line in enumerate(text.body.split("\n"), start=1):
         for kind, found in typed_numbers(line, text.locale):
-            problem = f"{found} looks like a {kind}; make it a fact and write its name in braces"
+            problem = Said("typed", words=found, kind=kind)
             yield Finding(origin.path, above + number, problem, warning=True)
 
 
@@ -83,22 +84,14 @@ def _differing(library: Library, entry: Entry, text: Text, source: Text) -> Iter
     mine, theirs = _said(text.body), _said(source.body)
     for name, words in mine.items():
         for one in sorted(words.keys() - theirs[name].keys()):
-            yield Finding(
-                origin.path,
-                0,
-                f"{name} {one}: {source.locale}.md does not say it; compare the two",
-                warning=True,
-            )
+            problem = Said("said_only_here", kind=name, words=one, locale=source.locale)
+            yield Finding(origin.path, 0, problem, warning=True)
         for one in sorted(theirs[name].keys() - words.keys()):
-            yield Finding(
-                origin.path,
-                0,
-                f"{name} {one} is missing, {source.locale}.md says it; compare the two",
-                warning=True,
-            )
+            problem = Said("said_only_there", kind=name, words=one, locale=source.locale)
+            yield Finding(origin.path, 0, problem, warning=True)
     headings = [len(_HEADING.findall(body)) for body in (text.body, source.body)]
     if headings[0] != headings[1]:
-        problem = f"{headings[0]} headings, {source.locale}.md has {headings[1]}; compare the two"
+        problem = Said("headings", count=headings[0], locale=source.locale, other=headings[1])
         yield Finding(origin.path, 0, problem, warning=True)
 
 

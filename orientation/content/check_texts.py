@@ -8,6 +8,7 @@ from orientation.content.library import Library
 from orientation.content.markup import Spot, is_external, is_internal, spots
 from orientation.domain.guide import Entry, Place, Text
 from orientation.errors import Finding
+from orientation.findings import FINE, Said
 
 PLACE_FIELDS = ("phone", "address", "name", "hours")
 
@@ -21,7 +22,7 @@ def check_texts(library: Library) -> Iterator[Finding]:
 def _text(library: Library, entry: Entry, text: Text) -> Iterator[Finding]:
     origin = library.reading.text_origin(entry, text.locale)
     if "{" in text.title:
-        yield Finding(origin.path, origin.line("title"), "a title names no values; write it without braces")
+        yield Finding(origin.path, origin.line("title"), Said("title_value"))
     above = max(origin.line("body") - 1, 0)
     for spot in spots(text.body):
         problem, is_warning = _problem(library, entry, spot)
@@ -29,8 +30,8 @@ def _text(library: Library, entry: Entry, text: Text) -> Iterator[Finding]:
             yield Finding(origin.path, above + spot.line, problem, warning=is_warning)
 
 
-def _problem(library: Library, entry: Entry, spot: Spot) -> tuple[str, bool]:
-    """Return what is wrong with a spot and whether that is only a warning; ("", False) for nothing."""
+def _problem(library: Library, entry: Entry, spot: Spot) -> tuple[Said, bool]:
+    """Return what is wrong with a spot and whether that is only a warning; (FINE, False) for nothing."""
     match spot.kind:
         case "value" if spot.text.startswith("place."):
             return _place_value(library, entry, spot.text), False
@@ -39,47 +40,48 @@ def _problem(library: Library, entry: Entry, spot: Spot) -> tuple[str, bool]:
         case "link":
             return _link(library, entry, spot.text)
         case "brace":
-            return "{ begins no name of a value; write {name}, or {{ for a brace", False
+            return Said("brace"), False
         case "heading":
-            return "# is for the title; write ## for a heading", False
+            return Said("heading"), False
         case "image":
-            return "pictures are not shown; describe it in words", False
-    return f"HTML is not allowed: {spot.text}; write Markdown", False
+            return Said("picture"), False
+    return Said("html", code=spot.text), False
 
 
-def _fact(library: Library, entry: Entry, name: str) -> str:
+def _fact(library: Library, entry: Entry, name: str) -> Said:
     if any(fact.name == name for fact in entry.facts):
-        return ""
+        return FINE
     lacking = library.lacking(entry, has=lambda layer: library.fact(layer, name) is not None)
-    return f"{{{name}}}: no such fact in {_join(lacking)}; define it in facts.toml" if lacking else ""
+    return Said("no_fact", name=f"{{{name}}}", layers=_join(lacking)) if lacking else FINE
 
 
-def _place_value(library: Library, entry: Entry, name: str) -> str:
+def _place_value(library: Library, entry: Entry, name: str) -> Said:
     _, slug, field = name.split(".")
+    shown = f"{{{name}}}"
     if field not in PLACE_FIELDS:
-        return f"{{{name}}}: a place has no {field!r}; there are {', '.join(PLACE_FIELDS)}"
+        return Said("no_field", name=shown, field=field, known=", ".join(PLACE_FIELDS))
     lacking = library.lacking(entry, has=lambda layer: library.place(layer, slug) is not None)
     if lacking:
-        return f"{{{name}}}: no such place in {_join(lacking)}; define it in places.toml"
+        return Said("no_place", name=shown, layers=_join(lacking))
     empty = library.lacking(entry, has=lambda layer: _has(library.place(layer, slug), field))
-    return f"{{{name}}}: the place has no {field} in {_join(empty)}" if empty else ""
+    return Said("place_lacks", name=shown, field=field, layers=_join(empty)) if empty else FINE
 
 
 def _has(place: Place | None, field: str) -> bool:
     return place is not None and bool(getattr(place, "names" if field == "name" else field))
 
 
-def _link(library: Library, entry: Entry, target: str) -> tuple[str, bool]:
+def _link(library: Library, entry: Entry, target: str) -> tuple[Said, bool]:
     if is_external(target):
-        return "", False
+        return FINE, False
     if not is_internal(target):
-        return f"{target!r} is no link; write topic/slug, topic/, places/slug or a whole web address", False
+        return Said("no_link", address=target), False
     address = target.partition("#")[0]
     if _exists(library, entry.layer, address):
-        return "", False
+        return FINE, False
     if moved := library.moved_to(entry.layer, address):
-        return f"{address} is an old address; link to {moved}", True
-    return f"{address} leads nowhere in {' or '.join(library.chain(entry.layer))}", False
+        return Said("old_address", old=address, address=moved), True
+    return Said("leads_nowhere", address=address, layers=" or ".join(library.chain(entry.layer))), False
 
 
 def _exists(library: Library, layer: str, address: str) -> bool:

@@ -10,6 +10,7 @@ from orientation.content.schedules import problem_with
 from orientation.content.sources import read_source
 from orientation.content.table import Table
 from orientation.domain.courses import LEVELS, WHERE, Course, Event, Schedule
+from orientation.findings import Said
 
 
 def read_courses(table: Table, layer: str) -> Iterator[Course]:
@@ -51,7 +52,7 @@ def _fields(one: Table) -> dict[str, Any]:
         "source": read_source(one.table("source")),
     }
     if found["free"] and found["price"]:
-        one.say("price", "it cannot be free and have a price; remove one")
+        one.say("price", Said("free_and_price"))
     return found
 
 

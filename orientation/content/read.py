@@ -19,6 +19,7 @@ from orientation.domain.guide import Entry, Guides, Layer, Text, Topic, Villages
 from orientation.domain.library import Item, assemble, key_of, name_in_layer
 from orientation.domain.locale import Locale
 from orientation.errors import BadContent, Finding
+from orientation.findings import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class _Reader:
             if path.suffix == ".md" and path.is_file() and layout.TAG.fullmatch(path.stem):
                 yield path.stem
             elif path.suffix == ".md":
-                self._notes(f"{folder}/{path.name}").add((), f"{path.stem!r}: {values.tag(path.stem)}")
+                self._notes(f"{folder}/{path.name}").add((), values.tag(path.stem).at(repr(path.stem)))
             elif path.name != layout.ENTRY:
                 self._warn_unread(path)
 
@@ -150,7 +151,7 @@ class _Reader:
         for path in self._children(folder):
             problem = values.slug(path.name)
             if path.is_dir() and problem:
-                self._notes(self._relative(path)).add((), f"no good name for a folder: {problem}")
+                self._notes(self._relative(path)).add((), problem.at("no good name for a folder"))
             elif path.is_dir():
                 yield path.name
             elif path.name not in known and path.suffix != ".md":
@@ -163,7 +164,7 @@ class _Reader:
 
     def _source(self, notes: Notes) -> str | None:
         if not self._is_file(notes.path):
-            notes.add((), "the file is missing")
+            notes.add((), Said("file_missing"))
             return None
         return read_utf8((self._folder / notes.path).read_bytes(), notes)
 
@@ -175,7 +176,7 @@ class _Reader:
         return Notes(path, findings=self._findings)
 
     def _warn_unread(self, path: Path) -> None:
-        problem = "nobody reads a file of this name here; see docs/guides.md for the names"
+        problem = Said("file_unread")
         self._findings.append(Finding(self._relative(path), 0, problem, warning=True))
 
     def _relative(self, path: Path) -> str:

@@ -17,6 +17,7 @@ from orientation.content.hours_words import week_words
 from orientation.content.words import babel_locale
 from orientation.domain.courses import Schedule
 from orientation.domain.hours import Slot
+from orientation.findings import FINE, Said
 
 MOST_DAYS = 200  # of one course: each is a line on its page
 _ENDLESS = datetime(2999, 1, 1)
@@ -27,50 +28,44 @@ _RULE = re.compile(
 _NOT_EVERY_WEEK = re.compile(r"FREQ=MONTHLY|INTERVAL=(?!1\b)|BYMONTHDAY|BYSETPOS")
 
 
-def problem_with(schedule: Schedule) -> tuple[str, str]:
+def problem_with(schedule: Schedule) -> tuple[str, Said]:
     """Return the field that is wrong with a schedule and how to mend it; ("", "") for nothing."""
     rule = schedule.rule
     if schedule.ends <= schedule.starts:
-        return (
-            "ends",
-            f"{schedule.ends!r} is not after {schedule.starts!r}; write when it ends on the same day",
-        )
+        return "ends", Said("ends_first", ends=schedule.ends, starts=schedule.starts)
     if not rule:
         return _problem_without_rule(schedule)
     if ("COUNT=" in rule) == bool(schedule.last) or "UNTIL=" in rule:
-        return "rule", "a rule ends in one way: write COUNT=… in it, or the last day as last"
+        return "rule", Said("rule_ends")
     try:
         if not _RULE.fullmatch(rule):
             raise ValueError(rule)
         days = _days(schedule, most=MOST_DAYS + 1)
     except (ValueError, TypeError):
-        return "rule", f"{rule!r}: write DAILY, WEEKLY or MONTHLY as iCalendar does: FREQ=WEEKLY;BYDAY=MO,WE"
+        return "rule", Said("rule", rule=rule)
     return _problem_with_days(schedule, days)
 
 
-def _problem_without_rule(schedule: Schedule) -> tuple[str, str]:
+def _problem_without_rule(schedule: Schedule) -> tuple[str, Said]:
     for field in ("last", "without"):
         if getattr(schedule, field):
-            return field, "without a rule it takes place once, on its first day; remove it or write a rule"
-    return "", ""
+            return field, Said("without_rule")
+    return "", FINE
 
 
-def _problem_with_days(schedule: Schedule, days: tuple[date, ...]) -> tuple[str, str]:
+def _problem_with_days(schedule: Schedule, days: tuple[date, ...]) -> tuple[str, Said]:
     written = [day.isoformat() for day in days]
     if schedule.last and schedule.last < schedule.first:
-        return "last", f"{schedule.last!r} is before the first day, {schedule.first!r}"
+        return "last", Said("last_first", last=schedule.last, first=schedule.first)
     if len(days) > MOST_DAYS:
-        return "rule", f"it has more than {MOST_DAYS} days; write an earlier end"
+        return "rule", Said("rule_long", most=MOST_DAYS)
     if not days or written[0] != schedule.first:
-        return "first", f"{schedule.first!r} is no day of the rule; write the first one"
+        return "first", Said("first_no_day", day=schedule.first)
     if strange := [day for day in schedule.without if day not in written]:
-        return "without", f"{strange[0]!r} is no day of the rule; remove it"
+        return "without", Said("without_no_day", day=strange[0])
     if schedule.first in schedule.without:
-        return (
-            "first",
-            f"{schedule.first!r} stands in without too; write the first day on which it takes place",
-        )
-    return "", ""
+        return "first", Said("first_without", day=schedule.first)
+    return "", FINE
 
 
 def days_of(schedule: Schedule) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from orientation.domain.library import Item
 from orientation.domain.locale import Locale
 from orientation.domain.phrases import Phrase
 from orientation.domain.timetable import Timetable
+from orientation.findings import Said
 
 
 def read_topics(table: Table) -> Iterator[Topic]:
@@ -113,7 +114,7 @@ READERS: dict[type[Item], Callable[..., Iterator[Item]]] = {
 def _place(one: Table, *, layer: str, slug: str) -> Place:
     latitude, longitude = one.text("latitude", values.latitude), one.text("longitude", values.longitude)
     if bool(latitude) != bool(longitude):
-        one.say("latitude" if latitude else "longitude", "a position needs latitude and longitude")
+        one.say("latitude" if latitude else "longitude", Said("half_position"))
     return Place(
         layer=layer,
         slug=slug,
@@ -148,7 +149,7 @@ def _bounding_box(table: Table) -> tuple[str, ...]:
     south, west, north, east = [float(side) for side in box] if len(box) == 4 else (1.0, 1.0, 0.0, 0.0)
     if not box or (-90 <= south < north <= 90 and -180 <= west < east <= 180):
         return box
-    table.say("bounding_box", 'write four degrees: ["south", "west", "north", "east"]')
+    table.say("bounding_box", Said("box"))
     return ()
 
 

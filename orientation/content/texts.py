@@ -10,6 +10,7 @@ from orientation.content import values
 from orientation.content.table import Notes
 from orientation.content.toml_files import read_table
 from orientation.domain.guide import Text
+from orientation.findings import Said
 
 _FRONT = re.compile(r"\+\+\+[ \t]*\n(.*?)(?<=\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -56,7 +57,7 @@ def _state(front: str, notes: Notes) -> tuple[str, str, str]:
     return state, by, on
 
 
-def _no_title(line: str) -> str:
+def _no_title(line: str) -> Said:
     if line.startswith("+++"):
-        return "the front matter has no end; close it with a line +++"
-    return 'the title is missing; begin with a line "# Title"'
+        return Said("front_open")
+    return Said("title_line_missing")

@@ -9,6 +9,7 @@ from orientation.content import values
 from orientation.content.sources import read_source
 from orientation.content.table import Table
 from orientation.domain.timetable import DAYS, Booking, Line, Pattern, Run, Service, Stop, Timetable, clock
+from orientation.findings import FINE, Said
 
 KINDS = ("bus", "train", "tram", "metro", "ferry", "other")
 _TIME = r"[0-9]{1,3}:[0-5][0-9]"
@@ -54,17 +55,17 @@ class _Known:
     def __init__(self, stops: set[str], services: set[str]) -> None:
         self._stops, self._services = stops, services
 
-    def stop(self, slug: str) -> str:
-        return "" if slug in self._stops else f"{slug!r} is no stop of this timetable; add it to its stops"
+    def stop(self, slug: str) -> Said:
+        return FINE if slug in self._stops else Said("no_stop", stop=slug)
 
-    def service(self, name: str) -> str:
-        return "" if name in self._services else "no such days in this timetable; add them to its services"
+    def service(self, name: str) -> Said:
+        return FINE if name in self._services else Said("no_days")
 
 
 def _service(name: str, one: Table) -> Service:
     start, end = one.text("start", values.day), one.text("end", values.day)
     if start and end and end < start:
-        one.say("end", f"{end!r}: it lies before the start")
+        one.say("end", Said("ends_before", day=end))
     found = Service(
         name=name,
         days=one.texts("days", values.one_of(*DAYS)),
@@ -81,7 +82,7 @@ def _service(name: str, one: Table) -> Service:
 def _stop(slug: str, one: Table) -> Stop:
     latitude, longitude = one.text("latitude", values.latitude), one.text("longitude", values.longitude)
     if bool(latitude) != bool(longitude):
-        one.say("latitude" if latitude else "longitude", "a position needs latitude and longitude")
+        one.say("latitude" if latitude else "longitude", Said("half_position"))
     names, station, village = one.names("names", required=True), one.names("station"), one.text("village")
     one.finish()
     return Stop(slug, names, station, village, latitude, longitude)
@@ -99,14 +100,14 @@ def _line(slug: str, one: Table, known: _Known) -> Line:
         booking=_booking(one.table("booking")),
     )
     if not (found.number or found.names):
-        one.say("number", "a line needs a number or names")
+        one.say("number", Said("line_nameless"))
     one.finish()
     return found
 
 
 def _pattern(one: Table, known: _Known) -> Pattern:
     stops = tuple(one.text("stops", lambda value: _first(known.stop, value.split()), required=True).split())
-    codes = values.matching(rf"[0-3]{{{len(stops)}}}", f"write {len(stops)} digits from 0 to 3, one a stop")
+    codes = values.matching(rf"[0-3]{{{len(stops)}}}", Said("stop_codes", count=len(stops)))
     found = Pattern(
         stops=stops,
         runs=tuple(_run(table, known, len(stops)) for table in one.tables("runs")),
@@ -115,7 +116,7 @@ def _pattern(one: Table, known: _Known) -> Pattern:
         drop_off=one.text("drop_off", codes),
     )
     if len(stops) == 1:
-        one.say("stops", "write two stops or more")
+        one.say("stops", Said("two_stops"))
     one.finish()
     return found
 
@@ -159,27 +160,27 @@ def _pairs(given: str) -> tuple[tuple[int, int], ...]:
     return tuple((minutes_of(arrival), minutes_of(departure or arrival)) for arrival, _, departure in spans)
 
 
-def _times_problem(value: str, stops: int) -> str:
-    if problem := _unlike(_SPAN, value, "write 07:05 or, with a wait, 07:05-07:10 without blanks"):
+def _times_problem(value: str, stops: int) -> Said:
+    if problem := _unlike(_SPAN, value, "run_time"):
         return problem
     pairs = _pairs(value)
     if len(pairs) != stops:
-        return f"{len(pairs)} times for {stops} stops; write one a stop"
+        return Said("times_count", count=len(pairs), stops=stops)
     run = [minute for pair in pairs for minute in pair]
-    return "" if run == sorted(run) else "times go back; after midnight write 24:10, 25:10"
+    return FINE if run == sorted(run) else Said("times_back")
 
 
-def _clocks_problem(value: str) -> str:
-    return _unlike(_TIME, value, "write 07:05, and 25:05 for the night after")
+def _clocks_problem(value: str) -> Said:
+    return _unlike(_TIME, value, "also_time")
 
 
-def _unlike(pattern: str, value: str, wanted: str) -> str:
+def _unlike(pattern: str, value: str, code: str) -> Said:
     wrong = [time for time in value.split() if not re.fullmatch(pattern, time)]
-    return f"{wrong[0]!r} is no time; {wanted}" if wrong else ""
+    return Said(code, time=wrong[0]) if wrong else FINE
 
 
-def _first(check: values.Check, given: list[str]) -> str:
-    return next((problem for one in given if (problem := check(one))), "")
+def _first(check: values.Check, given: list[str]) -> Said:
+    return next((problem for one in given if (problem := check(one))), FINE)
 
 
 # -- the way back ---------------------------------------------------------------------------------------------------

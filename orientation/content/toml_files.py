@@ -7,6 +7,7 @@ import tomllib
 
 from orientation.content.lines import lines_of
 from orientation.content.table import Notes, Table
+from orientation.findings import Said
 
 
 def read_utf8(data: bytes, notes: Notes) -> str | None:
@@ -15,7 +16,7 @@ def read_utf8(data: bytes, notes: Notes) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        notes.add_line(line, "this is no UTF-8; save the file as UTF-8")
+        notes.add_line(line, Said("no_utf8"))
         return None
     return re.sub(r"\r\n?", "\n", text)
 
@@ -29,7 +30,7 @@ def read_table(toml: str, notes: Notes, *, above: int = 0) -> Table | None:
         fields = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         problem, line = _problem_and_line(str(error), toml)
-        notes.add_line(line + above, f"no valid TOML: {problem}")
+        notes.add_line(line + above, Said("no_toml", problem=problem))
         return None
     notes.lines.update({keys: line + above for keys, line in lines_of(toml).items()})
     return Table(fields, notes)

@@ -1,4 +1,4 @@
-"""Is a value what its field wants? Each function returns what is wrong and how to mend it, or ""."""
+"""Is a value what its field wants? Each function returns what is wrong and how to mend it, or FINE."""
 
 from __future__ import annotations
 
@@ -14,121 +14,124 @@ import phonenumbers
 from babel.numbers import list_currencies
 
 from orientation.content import layout
+from orientation.findings import FINE, Said
 
-Check = Callable[[str], str]
+Check = Callable[[str], Said]
 
 _DURATION = re.compile(r"P(?:[1-9][0-9]*[YMWD]|T[1-9][0-9]*[HMS])")
 _URL = re.compile(r"https?://[^\s/?#\"<>@\\^`{|}\[\]]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def any_text(value: str) -> str:
-    return "a control character stands in it; remove it" if _CONTROL.search(value) else ""
+def any_text(value: str) -> Said:
+    return Said("control") if _CONTROL.search(value) else FINE
 
 
-def slug(value: str) -> str:
-    return "" if layout.SLUG.fullmatch(value) else "use lower-case letters, digits and hyphens"
+def slug(value: str) -> Said:
+    return FINE if layout.SLUG.fullmatch(value) else Said("slug")
 
 
-def address(value: str) -> str:
+def address(value: str) -> Said:
     parts = value.split("/")
-    return "" if len(parts) == 2 and not any(map(slug, parts)) else 'write it as "topic/slug"'
+    return FINE if len(parts) == 2 and not any(map(slug, parts)) else Said("address")
 
 
-def fact_name(value: str) -> str:
-    return "" if re.fullmatch(r"[a-z0-9_]+", value) else "use lower-case letters, digits and underscores"
+def fact_name(value: str) -> Said:
+    return FINE if re.fullmatch(r"[a-z0-9_]+", value) else Said("fact_name")
 
 
-def layer_fact_name(value: str) -> str:
+def layer_fact_name(value: str) -> Said:
     """A layer's fact, or its own value for a fact of an entry: "topic/slug/name"."""
     *entry, name = value.split("/")
     if not entry:
         return fact_name(name)
-    return fact_name(name) or ('write "topic/slug/name"' if address("/".join(entry)) else "")
+    return fact_name(name) or (Said("own_fact_name") if address("/".join(entry)) else FINE)
 
 
-def tag(value: str) -> str:
-    return "" if layout.TAG.fullmatch(value) else "write a locale such as ar or fa-AF"
+def tag(value: str) -> Said:
+    return FINE if layout.TAG.fullmatch(value) else Said("locale")
 
 
-def phone(value: str) -> str:
+def phone(value: str) -> Said:
     if re.fullmatch(r"[0-9]{2,6}", value):
-        return ""
-    problem = "write a short code such as 112, or the whole number as +34900204020"
+        return FINE
+    problem = Said("phone_form")
     if not re.fullmatch(r"\+[1-9][0-9]{6,14}", value):
         return problem
     try:
-        return "" if phonenumbers.is_valid_number(phonenumbers.parse(value)) else "no such number can exist"
+        return FINE if phonenumbers.is_valid_number(phonenumbers.parse(value)) else Said("phone_none")
     except phonenumbers.NumberParseException:
         return problem
 
 
-def money(value: str) -> str:
+def money(value: str) -> Said:
     found = re.fullmatch(r"[0-9]+(?:\.[0-9]{1,2})? ([A-Z]{3})", value)
-    return "" if found and found[1] in list_currencies() else 'write it as "3.50 EUR"'
+    return FINE if found and found[1] in list_currencies() else Said("money")
 
 
-def duration(value: str) -> str:
-    return "" if _DURATION.fullmatch(value) else "write one unit of ISO 8601 such as P6M, P2Y, P15D or PT45M"
+def duration(value: str) -> Said:
+    return FINE if _DURATION.fullmatch(value) else Said("duration")
 
 
-def day(value: str) -> str:
-    return "" if _is_date(value, lengths=(10,)) else "write a day as YYYY-MM-DD"
+def day(value: str) -> Said:
+    return FINE if _is_date(value, lengths=(10,)) else Said("day")
 
 
-def month(value: str) -> str:
-    return "" if _is_date(value, lengths=(7, 10)) else "write YYYY-MM or YYYY-MM-DD"
+def month(value: str) -> Said:
+    return FINE if _is_date(value, lengths=(7, 10)) else Said("month")
 
 
-def age(value: str) -> str:
-    return "" if _is_date(value, lengths=(4, 7, 10)) else "write YYYY, YYYY-MM or YYYY-MM-DD"
+def age(value: str) -> Said:
+    return FINE if _is_date(value, lengths=(4, 7, 10)) else Said("age")
 
 
-def time(value: str) -> str:
-    return "" if re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", value) else "write 24 hours as 09:30"
+def time(value: str) -> Said:
+    return FINE if re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", value) else Said("time")
 
 
-def number(value: str) -> str:
-    return "" if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value) else 'write digits as "53" or "4.7"'
+def number(value: str) -> Said:
+    return FINE if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value) else Said("number")
 
 
-def url(value: str) -> str:
-    return "" if _URL.fullmatch(value) else "write a whole web address that begins with https://"
+def url(value: str) -> Said:
+    return FINE if _URL.fullmatch(value) else Said("url")
 
 
-def email(value: str) -> str:
+def email(value: str) -> Said:
     known = re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", value)
-    return "" if known else "write an address such as office@example.org"
+    return FINE if known else Said("email")
 
 
-def hours(value: str) -> str:
+def hours(value: str) -> Said:
     known = opening_hours.validate(value)
-    return "" if known else "write OpenStreetMap opening_hours such as Mo-Fr 09:00-14:00"
+    return FINE if known else Said("hours")
 
 
-def latitude(value: str) -> str:
-    return "" if not number(value) and abs(float(value)) <= 90 else 'write degrees north as "41.7640"'
+def latitude(value: str) -> Said:
+    return FINE if not number(value) and abs(float(value)) <= 90 else Said("latitude")
 
 
-def longitude(value: str) -> str:
-    return "" if not number(value) and abs(float(value)) <= 180 else 'write degrees east as "-2.4690"'
+def longitude(value: str) -> Said:
+    return FINE if not number(value) and abs(float(value)) <= 180 else Said("longitude")
 
 
-def country(value: str) -> str:
-    return "" if re.fullmatch(r"[A-Z]{2}", value) else "write two letters of ISO 3166-1 such as ES"
+def country(value: str) -> Said:
+    return FINE if re.fullmatch(r"[A-Z]{2}", value) else Said("country")
 
 
-def subdivision(value: str, country: str) -> str:
+def subdivision(value: str, country: str) -> Said:
     known = holidays.list_supported_countries().get(country, [])
-    return "" if value in known else f"the holidays of {country or 'no country'} know only {', '.join(known)}"
+    if value in known:
+        return FINE
+    return Said("subdivision", country=country or "no country", known=", ".join(known))
 
 
-def script(value: str) -> str:
-    return "" if re.fullmatch(r"[A-Z][a-z]{3}", value) else "write a script of ISO 15924 such as Arab"
+def script(value: str) -> Said:
+    return FINE if re.fullmatch(r"[A-Z][a-z]{3}", value) else Said("script")
 
 
-def timezone(value: str) -> str:
-    return "" if value in _timezones() else "write a time zone such as Europe/Madrid"
+def timezone(value: str) -> Said:
+    return FINE if value in _timezones() else Said("timezone")
 
 
 @lru_cache(maxsize=1)
@@ -137,16 +140,16 @@ def _timezones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def nuts(value: str) -> str:
-    return "" if re.fullmatch(r"[A-Z]{2}[A-Z0-9]{0,3}", value) else "write a NUTS code such as ES417"
+def nuts(value: str) -> Said:
+    return FINE if re.fullmatch(r"[A-Z]{2}[A-Z0-9]{0,3}", value) else Said("nuts")
 
 
 def one_of(*allowed: str) -> Check:
-    return lambda value: "" if value in allowed else "write " + " or ".join(allowed)
+    return lambda value: FINE if value in allowed else Said("one_of", choices=" or ".join(allowed))
 
 
-def matching(pattern: str, wanted: str) -> Check:
-    return lambda value: "" if re.fullmatch(pattern, value) else wanted
+def matching(pattern: str, wanted: Said) -> Check:
+    return lambda value: FINE if re.fullmatch(pattern, value) else wanted
 
 
 FACT_KINDS: dict[str, Check] = {

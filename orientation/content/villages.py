@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from orientation.content import values
 from orientation.content.table import Notes
 from orientation.domain.guide import Village, Villages
+from orientation.findings import FINE, Said
 
 HEADER = ["name", "alternate_names", "latitude", "longitude", "population"]
 
@@ -18,11 +19,11 @@ def read_villages(source: str, layer: str, notes: Notes) -> Villages:
     rows = csv.reader(io.StringIO(source, newline=""), strict=True)
     try:
         if next(rows, None) != HEADER:
-            notes.add_line(1, f"the first line must be {','.join(HEADER)}")
+            notes.add_line(1, Said("csv_header", header=",".join(HEADER)))
             return Villages(layer, ())
         found = [_village(row, rows.line_num, notes) for row in rows if row]
     except csv.Error as error:
-        notes.add_line(rows.line_num, f"no valid CSV: {error}")
+        notes.add_line(rows.line_num, Said("no_csv", problem=error))
         return Villages(layer, ())
     return Villages(layer, tuple(village for village in found if village))
 
@@ -48,14 +49,14 @@ def _village(row: Sequence[str], line: int, notes: Notes) -> Village | None:
     return Village(name.strip(), names, latitude, longitude, int(population))
 
 
-def _problem(row: Sequence[str]) -> str:
+def _problem(row: Sequence[str]) -> Said:
     if len(row) != len(HEADER):
-        return f"{len(row)} columns; write {len(HEADER)}: {','.join(HEADER)}"
+        return Said("csv_columns", count=len(row), most=len(HEADER), header=",".join(HEADER))
     name, alternates, latitude, longitude, population = row
     if not name.strip():
-        return "name: it is empty"
+        return Said("csv_empty").at("name")
     if not (population.isascii() and population.isdigit()):
-        return f"population: {population!r}: write a whole number"
+        return Said("whole").at(f"population: {population!r}")
     checks = {"name": values.any_text(name + alternates), "latitude": values.latitude(latitude)}
     checks["longitude"] = values.longitude(longitude)
-    return next((f"{column}: {problem}" for column, problem in checks.items() if problem), "")
+    return next((problem.at(column) for column, problem in checks.items() if problem), FINE)

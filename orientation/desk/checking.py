@@ -47,7 +47,9 @@ def refuse_wrong(database: Database, key: str, item: Item | None, *, today: str)
     found = problems_of(database, item, today=today) if item else problems_of_removal(database, key)
     wrong = [one for one in found if not one.warning]
     if wrong:
-        raise BadContent(tuple(Finding(key, 0, f"{one.field}: {one.told}") for one in wrong))
+        raise BadContent(
+            tuple(Finding(key, 0, one.told.at(one.field) if one.field else one.told) for one in wrong)
+        )
 
 
 def _around(database: Database, item: Item) -> dict[str, Item]:
@@ -93,7 +95,7 @@ def _problem(finding: Finding, item: Item) -> Problem:
     """Return a finding as a problem: of a field, or of a text's title or body: "text.es", "title.es"."""
     locale = finding.path.partition("/")[2]
     if locale:
-        field = f"{'title' if finding.line == 1 and 'title' in finding.message else 'text'}.{locale}"
+        field = f"{'title' if finding.message.code == 'title_value' else 'text'}.{locale}"
     else:
         field = _names(item)[finding.line - 1] if finding.line else ""
     return Problem(field, finding.message, finding.warning)

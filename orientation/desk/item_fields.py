@@ -16,6 +16,7 @@ from orientation.desk.form_table import FIELDS, Field
 from orientation.desk.tidy import duration_of, tidy, tidy_phone
 from orientation.domain.guide import Entry, Layer
 from orientation.domain.library import Item
+from orientation.findings import Said
 
 Typed = Mapping[str, Sequence[str]]  # what a form was sent with: "source.url" -> what was typed there
 
@@ -25,7 +26,7 @@ class Problem:
     """Something wrong with an item, at a field of its form."""
 
     field: str  # "" where the item as a whole is meant
-    told: str  # in the checks' English words
+    told: Said
     warning: bool = False
 
 
@@ -89,14 +90,14 @@ def _place_of(item: Item) -> tuple[str, str]:
 class _Noted(Notes):
     """Notes that keep the keys apart from what is said of them."""
 
-    def add(self, keys: Path, problem: str) -> None:
+    def add(self, keys: Path, problem: Said) -> None:
         self.findings.append(_Told(keys, problem))  # type: ignore[arg-type]  # read back by _read_item alone
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
     keys: Path
-    problem: str
+    problem: Said
 
 
 class _Kept(Table):
@@ -123,10 +124,10 @@ def _read_item(
     return item, tuple(Problem(*_where(one.keys[skipped:], one.problem)) for one in told)
 
 
-def _where(keys: Path, problem: str) -> tuple[str, str]:
+def _where(keys: Path, problem: Said) -> tuple[str, Said]:
     """Return the field and the problem: "names is missing" is said of the table around the field."""
-    found = re.fullmatch(r"(\w+) is missing", problem)
-    return (".".join((*keys, found[1])), "is missing") if found else (".".join(keys), problem)
+    name = (problem.values["name"],) if problem.code == "missing" else ()
+    return ".".join((*keys, *name)), problem
 
 
 def _read(field: Field, typed: Typed, *, country: str) -> object:

@@ -13,6 +13,7 @@ from orientation.domain.checklists import Checklist
 from orientation.domain.guide import Entry, Fact, Guides, Layer, Place
 from orientation.domain.inheritance import Guide, chain_of, resolve
 from orientation.domain.library import Item, key_of
+from orientation.findings import Said
 from orientation.store.items import current_item, read_kind, read_layers
 
 _NAMED = ("entry", "place", "fact")  # kinds that texts link to or name
@@ -51,7 +52,7 @@ def problems_of_emptying(database: Database, item: Item) -> tuple[Problem, ...]:
 
 
 def _named_by(pages: Iterable[str], field: str = "") -> Problem:
-    return Problem(field, f"named by {', '.join(dict.fromkeys(pages))}")
+    return Problem(field, Said("named_by", pages=", ".join(dict.fromkeys(pages))))
 
 
 # -- what stands in a text ---------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from orientation.domain.roles import Grant
 from orientation.store.drafts import drafts_of
 from orientation.store.items import current_item, read_guide
 from orientation.store.library import append_item
+from orientation.store.persons import set_locale
 from orientation.store.publishings import publishings_waiting
 from orientation.web.desk.asked import around, rows_of
 from orientation.web.services import EXTENSION
@@ -83,6 +84,17 @@ def test_mending_a_number_of_an_inherited_page_copies_no_page(client, database):
         shown = text_of(client.get(path))
         assert said(hint, region="Soria", layer="España", value="\u20683\xa0€\u2069") in shown, path
     assert "fee (banking/account)" in text_of(client.get("/desk/in/es-soria/"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "heading"),
+    [("es", "Precio o cantidad de dinero: fee (La cuenta)"), ("ar", "سعر أو مبلغ من المال: fee (La cuenta)")],
+)
+def test_heading_of_a_number_is_in_the_words_of_the_desk(client, database, bea, locale, heading):
+    mend(client, "4 EUR")
+    set_locale(database, bea.id, locale)
+    shown = text_of(client.get(FEE))
+    assert heading in shown
 
 
 def test_form_of_the_page_saves_the_number_apart_from_the_text(client, database, bea):

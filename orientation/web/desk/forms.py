@@ -17,6 +17,7 @@ from orientation.domain.guide import Entry, Fact
 from orientation.domain.inheritance import Guide
 from orientation.domain.library import Item
 from orientation.web.desk.field_words import choice, hint, label, units
+from orientation.web.desk.names import name_of_fact
 from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.words import _, desk_locale
 
@@ -108,7 +109,7 @@ def fact_inputs(name: str, fact: Fact, guide: Guide, problems: Iterable[Problem]
     """Return the inputs of a fact's value: a length of time has its unit in a second one."""
     told, host = _by_field(problems), guide.setting("country")
     said = told.get("value", ()) or told.get(name, ())
-    title = fact.name.replace("_", " ")
+    title = name_of_fact(fact)
     ltr = fact.kind not in ("address", "code")
     type_ = _TYPES.get(fact.kind, "text")
     keyboard = {"phone": "tel", "money": "text", "number": "decimal"}.get(fact.kind, "")

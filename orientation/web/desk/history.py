@@ -102,7 +102,7 @@ def undo(revision: int) -> BaseResponse:
         flash(_("Somebody changed it again meanwhile, so it was not undone. Look at what happened."))
     except BadContent as error:
         for one in error.findings:
-            flash(told_of_problem(Problem("", one.message.partition(": ")[2])))
+            flash(told_of_problem(Problem("", one.message)))
     else:
         flash(_("Undone. Readers get what was there before."))
     return redirect(url_for("desk.show_history", key=key), 303)

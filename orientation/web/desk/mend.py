@@ -20,6 +20,7 @@ from orientation.domain.own_values import own_value_name
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.field_words import label
 from orientation.web.desk.forms import Input, fact_inputs, inputs_of, state_of
+from orientation.web.desk.names import name_of_fact
 from orientation.web.desk.own_values import Beside, beside_of
 from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.region import address_of, name_of, title_in
@@ -112,9 +113,7 @@ def _fact(guide: Guide, fact: Fact, name: str) -> Mend:
     shown = writing.item if isinstance(writing.item, Fact) else fact
     problems = _problems(writing)
     inputs = _valued(fact_inputs("value", shown, guide, problems))
-    found = _mend(
-        guide, writing, "fact", name, (fact.name.replace("_", " "), ""), inputs, problems, shown.kind
-    )
+    found = _mend(guide, writing, "fact", name, (name_of_fact(fact), ""), inputs, problems, shown.kind)
     return replace(found, beside=beside_of(guide, writing, value_below(database(), guide, name)))
 
 
@@ -127,7 +126,7 @@ def _of_entry(guide: Guide, entry: Entry, fact: Fact) -> Mend:
     item = writing.item if isinstance(writing.item, Entry) else entry
     shown = next((one for one in item.facts if one.name == fact.name), fact)
     inputs = _valued(fact_inputs(f"fact.{fact.name}", shown, guide, ()))
-    return _mend(guide, writing, "entry", entry.address, (fact.name.replace("_", " "), ""), inputs, (), "")
+    return _mend(guide, writing, "entry", entry.address, (name_of_fact(fact), ""), inputs, (), "")
 
 
 def _place(guide: Guide, place: Place) -> Mend:

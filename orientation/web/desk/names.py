@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from orientation.desk.layering import nearest
 from orientation.desk.writing import told_name_of
-from orientation.domain.guide import Entry, Layer
+from orientation.domain.guide import Entry, Fact, Layer
 from orientation.domain.library import Item, name_in_layer
 from orientation.domain.locale import fallback_chain, in_locale
-from orientation.domain.own_values import told_name
+from orientation.domain.own_values import meant_by, told_name
 from orientation.store.drafts import Draft
 from orientation.store.items import current_item, read_layers
 from orientation.store.library import decode, read_topics
 from orientation.store.persons import names_of
 from orientation.web.desk.blueprint import database, desk
+from orientation.web.desk.field_words import choice
 from orientation.web.desk.words import _, desk_locale
 from orientation.web.services import services
 
@@ -39,9 +41,21 @@ def title_of(item: Item | None, key: str) -> str:
     if isinstance(item, Entry):
         names = tuple((text.locale, text.title) for text in item.texts)
         return in_locale(names, (*_chain(()), item.source_locale, *dict(names)), otherwise=item.slug)
+    if isinstance(item, Fact):
+        return name_of_fact(item)
     names = getattr(item, "names", ())
     otherwise = getattr(item, "term", "") or (told_name_of(item) if item else "")
     return in_locale(names, _chain(names), otherwise=otherwise or _name_in(key))
+
+
+def name_of_fact(fact: Fact) -> str:
+    """Return what a value is called: its kind in words, its short name, and the title of the page it is for."""
+    address, name = meant_by(fact.name)
+    said = f"{choice('kind', fact.kind)}: {name.replace('_', ' ')}"
+    if not address:
+        return said
+    found = nearest(database(), read_layers(database()), f"entry/{fact.layer}/{address}")
+    return f"{said} ({title_of(found.item if found else None, address)})"
 
 
 def _name_in(key: str) -> str:

@@ -14,6 +14,7 @@ from orientation.desk.item_fields import fields_of, overlaid, read_fields
 from orientation.desk.naming import links_to
 from orientation.desk.own_values import first_value, value_below
 from orientation.desk.writing import Writing, as_seen, ask_may_write, find_writing, guide_of, save_writing
+from orientation.domain.guide import Fact
 from orientation.domain.inheritance import Guide
 from orientation.domain.library import GROUPS, Item
 from orientation.domain.own_values import meant_by
@@ -22,6 +23,7 @@ from orientation.web.desk.blueprint import clock, database, desk, own_path, page
 from orientation.web.desk.field_words import choice, new_kinds
 from orientation.web.desk.forms import act_of, base_of, inputs_of, state_of, typed, version_of
 from orientation.web.desk.merging import two_saves
+from orientation.web.desk.names import name_of_fact
 from orientation.web.desk.own_values import beside_of
 from orientation.web.desk.problem_words import told_of_problem
 from orientation.web.desk.region import address_of, name_of, title_in
@@ -138,7 +140,7 @@ def _page(
         guide=guide,
         kind=kind,
         name=name,
-        title=title.replace("_", " ") if kind == "fact" else title,
+        title=name_of_fact(item) if isinstance(item, Fact) else title,
         title_locale=guide.locale(title_locale) if title_locale else None,
         region=layers[guide.region.id],
         layer=layers.get(writing.there.key.split("/")[1], ""),
