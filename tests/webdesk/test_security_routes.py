@@ -148,7 +148,7 @@ def test_nothing_but_the_desk_what_readers_say_and_what_they_print_takes_a_form(
         "/<tag:locale>/<region>/say/",
         "/<tag:locale>/<region>/sheet/many/",
         "/<tag:locale>/<region>/sheet/many/<job>/",
-        "/<tag:locale>/<region>/sheet/print.<any(pdf,png):suffix>",
+        "/<tag:locale>/<region>/sheet/print.<any(pdf,png,odt):suffix>",
     ]
 
 
