@@ -85,7 +85,8 @@ def _units(root: ET.Element) -> Iterator[Unit]:
 def _pieces(child: ET.Element) -> Iterator[Unit]:
     if child.tag in _LISTS and not child.get("class"):
         for place, item in enumerate(child, start=int(child.get("start", "1"))):
-            alone = ET.Element(child.tag, {"style": f"counter-reset: list-item {place - 1}"})
+            number = {"style": f"counter-reset: list-item {place - 1}"} if child.tag == "ol" else {}
+            alone = ET.Element(child.tag, number)
             alone.append(item)
             yield Unit(f"{child.tag}/{item.tag}", (alone,))
     elif child.tag == "div" and not child.get("lang"):

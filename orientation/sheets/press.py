@@ -28,7 +28,12 @@ with warnings.catch_warnings():
     from orientation.sheets.column_memory import remembered_paragraphs
     from orientation.sheets.document import Document
     from orientation.sheets.line_memory import remembered_lines
-    from orientation.sheets.style_memory import shared_styles
+    from orientation.sheets.style_memory import (
+        remembered_heights,
+        remembered_sizes,
+        shared_mark_styles,
+        shared_styles,
+    )
     from orientation.sheets.tags import tell_more
 
 # WeasyPrint turns it on for the whole process; a logo that is cut off is to be refused
@@ -94,7 +99,15 @@ class Press:
 
 @contextmanager
 def _without_repeating() -> Iterator[None]:
-    with remembered_lines(), remembered_paragraphs(), shared_styles(), without_collecting():
+    with (
+        remembered_lines(),
+        remembered_paragraphs(),
+        shared_styles(),
+        shared_mark_styles(),
+        remembered_heights(),
+        remembered_sizes(),
+        without_collecting(),
+    ):
         yield
 
 

@@ -8,7 +8,8 @@ from types import ModuleType
 import pytest
 from sheet_builders import ASSETS, make_entry, make_request, make_side, make_topic
 from weasyprint import css
-from weasyprint.layout import block, inline
+from weasyprint.layout import block, inline, percent
+from weasyprint.text import line_break
 
 from orientation.errors import SheetError
 from orientation.sheets import press as press_module
@@ -21,7 +22,10 @@ BODY = f"<p>one two three four five six seven eight nine ten</p>{LIST}<h3>eleven
 MEMORIES = {  # what remembers -> whom it asks less often, and to what part
     "remembered_lines": (inline, "split_first_line", 0.6),
     "remembered_paragraphs": (block, "block_box_layout", 0.6),
+    "remembered_heights": (line_break, "_font_style_cache_key", 0.3),
+    "remembered_sizes": (percent, "resolve_one_percentage", 0.6),
     "shared_styles": (css, "ComputedStyle", 0.6),
+    "shared_mark_styles": (css, "ComputedStyle", 0.8),
 }
 
 
@@ -49,7 +53,10 @@ def asked(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, *given
     [
         *(("remembered_lines", locale, "") for locale in ("en", "ar")),
         *(("remembered_paragraphs", locale, "") for locale in ("en", "ar")),
+        *(("remembered_heights", "ar", beside) for beside in ("", "es")),
+        *(("remembered_sizes", "ar", beside) for beside in ("", "es")),
         ("shared_styles", "ar", "es"),
+        ("shared_mark_styles", "ar", "es"),
     ],
 )
 def test_a_memory_changes_no_byte_and_asks_less_often(monkeypatch, memory, locale, beside):
