@@ -9,8 +9,10 @@ import gc
 import logging
 import os
 import resource
+import shutil
 import signal
 import sys
+import tempfile
 import traceback
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -27,8 +29,12 @@ SIZE_MAX_BYTES = 160_000_000  # in memory; a worker that has grown so large is r
 DATA_MAX_BYTES = 700_000_000  # a sheet that wants more is not made
 
 
-def main(data: str, url: str, handle: str) -> None:
-    """Work until the socket is closed, or this process has grown too large."""
+def main(data: str, url: str, handle: str, folder: str) -> None:
+    """Work until the socket is closed, or this process has grown too large.
+
+    folder: for temporary files; it goes with the process, and where that is killed, who started it removes it.
+    """
+    tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for who started it
     resource.setrlimit(resource.RLIMIT_DATA, (DATA_MAX_BYTES, DATA_MAX_BYTES))
     os.nice(NICENESS)
@@ -41,6 +47,8 @@ def main(data: str, url: str, handle: str) -> None:
             work(asked, found)
         except (EOFError, OSError):  # who started it is gone
             pass
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def work(asked: Connection, found: Source) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -130,11 +131,13 @@ class _Worker:
         self.idle_since = 0.0
         self._asked = Connection(ours.detach())
         handle = theirs.fileno()
+        self._folder = ""  # for its temporary files, 2 MB of unpacked fonts
         command = [sys.executable, "-P", "-m", "orientation.web.sheet_worker", str(data), url, str(handle)]
         paths = [str(_PACKAGES), *filter(None, [os.environ.get("PYTHONPATH")])]
         try:
+            self._folder = tempfile.mkdtemp(prefix="orientation-sheets-")
             self._process = subprocess.Popen(
-                command,
+                [*command, self._folder],
                 pass_fds=(handle,),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -142,6 +145,7 @@ class _Worker:
             )
         except OSError as error:
             self._asked.close()
+            self._clear()
             raise _NoProcess(type(error).__name__) from error
         finally:
             theirs.close()
@@ -175,16 +179,21 @@ class _Worker:
     def end(self) -> None:
         """Let it end by itself, and wait for that."""
         self._asked.close()
-        with suppress(subprocess.TimeoutExpired):
+        try:
             self._process.wait(5)
-            return
-        self._process.kill()
-        self._process.wait()
+        except subprocess.TimeoutExpired:
+            self.kill()
+        self._clear()
 
     def kill(self) -> None:
         self._asked.close()
         self._process.kill()
         self._process.wait()
+        self._clear()
+
+    def _clear(self) -> None:
+        """Remove its temporary files: a process that was killed could not."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def cores() -> int:

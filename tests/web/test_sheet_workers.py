@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -81,6 +83,42 @@ def test_worker_killed_in_the_middle_of_a_sheet_leaves_no_file_and_the_sheet_is_
     assert worker not in workers_of()
     assert sheet_path(found, choice).read_bytes() == sheet
     assert list(found.site.sheets.glob(".new-*")) == []
+
+
+def test_workers_leave_no_temporary_files_whether_they_end_or_are_killed(found, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    others = workers_of()
+    ours = SheetWorkers(found, found.site.data, at_once=1)
+    ours.run(SheetTask(ARABIC))
+    (first,) = tmp_path.iterdir()
+    assert list(first.iterdir())  # the fonts
+    (worker,) = workers_of() - others
+    os.kill(worker, signal.SIGKILL)
+    ours.run(SheetTask(ARABIC))
+    assert not first.exists()
+    ours.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_worker_whose_starter_was_killed_leaves_no_temporary_files(found, tmp_path):
+    command = [
+        sys.executable,
+        "-c",
+        "from orientation.web.cli import main; main()",
+        "sheet",
+        "es-soria",
+        "es",
+        "ar",
+    ]
+    command += ["--topic", "health", "--output", str(tmp_path / "o.zip"), "--data", str(found.site.data)]
+    left = tmp_path / "left"
+    left.mkdir()
+    with subprocess.Popen(
+        command, env={**os.environ, "TMPDIR": str(left)}, stderr=subprocess.DEVNULL
+    ) as starter:
+        assert until(lambda: any(left.glob("orientation-sheets-*/*")))
+        starter.kill()
+    assert until(lambda: list(left.iterdir()) == [])
 
 
 def test_sheet_that_takes_too_long_is_given_up_and_its_process_ended(found):
