@@ -3,6 +3,7 @@
 OrientationError
 ├── BadContent          files under guides/ that cannot be taken as they are
 ├── BadInput            an argument or a foreign file that cannot be read
+│   ├── BadField        one field of a form: which, and what is wrong with it
 │   ├── BadChoice       a sheet was asked for that cannot be: which field, and how to mend it
 │   └── BadTranslationFile   a file from a translation tool that cannot be taken, and why
 ├── NotFound
@@ -61,6 +62,17 @@ class BadInput(OrientationError):
     """An argument or a foreign file that cannot be read."""
 
     status = 400
+
+
+class BadField(BadInput):
+    """One field of a form cannot be taken; the web says in the person's language why.
+
+    field: its name.  taken: whether it is right by itself, but somebody has it already.
+    """
+
+    def __init__(self, field: str, why: str, *, taken: bool = False) -> None:
+        self.field, self.taken = field, taken
+        super().__init__(f"{field}: {why}")
 
 
 class BadChoice(BadInput):

@@ -18,7 +18,7 @@ from limits.strategies import MovingWindowRateLimiter
 from sqlite_utils import Database
 
 from orientation.domain.roles import Grant, Person, may_grant, may_manage
-from orientation.errors import BadInput, LinkUsedUp, NotAllowed, TooManyTries
+from orientation.errors import BadField, LinkUsedUp, NotAllowed, TooManyTries
 from orientation.store import persons
 from orientation.store.audit import note_act
 from orientation.store.database import transaction
@@ -136,7 +136,7 @@ def open_link(database: Database, secret: str, *, clock: Clock) -> persons.Invit
 def join(database: Database, secret: str, *, name: str, password: str, locale: str, clock: Clock) -> int:
     """Use a link up: become somebody, or set a lost password anew. Return the person's number.
 
-    Raises LinkUsedUp, and BadInput for a name or password that will not do; the link holds on then.
+    Raises LinkUsedUp, and BadField for a name or password that will not do; the link holds on then.
     """
     invitation = open_link(database, secret, clock=clock)
     hashed = hash_password(password)
@@ -160,17 +160,18 @@ def _add(
 ) -> int:
     chosen = " ".join(name.split())
     if not _NAME.fullmatch(chosen):
-        raise BadInput("name: 2 to 30 letters or digits; a name of your choice, not your e-mail address")
+        raise BadField("name", "2 to 30 letters or digits; a name of your choice, not your e-mail address")
     try:
         return persons.add_person(database, chosen, hashed, locale=locale, grants=grants, now=now)
     except sqlite3.IntegrityError as error:
-        raise BadInput("name: somebody has it already; choose another") from error
+        raise BadField("name", "somebody has it already; choose another", taken=True) from error
 
 
 def hash_password(password: str) -> str:
-    """Return a password's Argon2id hash.  Raises BadInput for one that will not do."""
+    """Return a password's Argon2id hash.  Raises BadField for one that will not do."""
     if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX or len(set(password)) < 5:
-        raise BadInput(f"password: {PASSWORD_MIN} to {PASSWORD_MAX} characters, at least five different ones")
+        why = f"{PASSWORD_MIN} to {PASSWORD_MAX} characters, at least five different ones"
+        raise BadField("password", why)
     with _HASHING:
         return _HASHER.hash(password)
 
@@ -206,11 +207,11 @@ def change_password(
 ) -> None:
     """Replace somebody's password and end all their sessions but one.
 
-    session: the secret of the one they do it in.  Raises TooManyTries, and BadInput: "old …" where the former
-    password is wrong, "password …" where the new one will not do.
+    session: the secret of the one they do it in.  Raises TooManyTries, and BadField: "old password"
+    where the former is another, "password" where the new one will not do.
     """
     if check_password(database, person.name, old, tries=tries, address=address) is None:
-        raise BadInput("old password: it is another")
+        raise BadField("old password", "it is another")
     persons.set_password(database, person.id, hash_password(new))
     persons.drop_sessions(database, person.id, but=digest(session))
     note_act(database, "change password", f"person {person.id}", person=person.id, now=stamp(clock()))

@@ -11,7 +11,7 @@ from orientation.content import values
 from orientation.desk.access import Clock, stamp
 from orientation.domain.guide import Layer, Responsible
 from orientation.domain.roles import Person
-from orientation.errors import BadInput, NotAllowed, UnknownRegion
+from orientation.errors import BadField, NotAllowed, UnknownRegion
 from orientation.store.audit import note_act
 from orientation.store.database import transaction
 from orientation.store.editions import was_published
@@ -51,7 +51,7 @@ def region_layer(database: Database, person: Person, region: str) -> Layer:
 def set_responsible(
     database: Database, person: Person, region: str, responsible: Responsible, *, clock: Clock
 ) -> None:
-    """Save who answers for a region's guide, and let it be published.  Raises NotAllowed, UnknownRegion, BadInput."""
+    """Save who answers for a region's guide, and let it be published.  Raises NotAllowed, UnknownRegion, BadField."""
     layer = region_layer(database, person, region)
     _check(responsible)
     key, now = f"layer/{region}", stamp(clock())
@@ -65,6 +65,6 @@ def set_responsible(
 def _check(responsible: Responsible) -> None:
     for name, value in (("name", responsible.name), ("contact", responsible.contact)):
         if not value.strip() or len(value) > LENGTH_MAX or not value.isprintable():
-            raise BadInput(f"{name}: write one line, {LENGTH_MAX} characters at most")
+            raise BadField(name, f"write one line, {LENGTH_MAX} characters at most")
     if responsible.url and (wrong := values.url(responsible.url)):
-        raise BadInput(f"url: {wrong}")
+        raise BadField("url", wrong)

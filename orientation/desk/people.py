@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from orientation.desk.access import Clock, stamp
 from orientation.domain.roles import EVERYWHERE, ROLES, Grant, Person, may_grant, may_manage
-from orientation.errors import BadInput, NotAllowed, UnknownPage
+from orientation.errors import BadField, NotAllowed, UnknownPage
 from orientation.store import persons
 from orientation.store.audit import note_act
 
@@ -67,7 +67,7 @@ def take_back(database: Database, me: Person, token_hash: str, *, clock: Clock) 
 
 
 def add_role(database: Database, me: Person, other: Person, grant: Grant, *, clock: Clock) -> None:
-    """Give somebody one more role.  Raises NotAllowed, BadInput."""
+    """Give somebody one more role.  Raises NotAllowed, BadField."""
     check_grant(grant)
     change_roles(database, me, other, {*other.grants, grant}, clock=clock)
 
@@ -75,13 +75,13 @@ def add_role(database: Database, me: Person, other: Person, grant: Grant, *, clo
 def change_roles(
     database: Database, me: Person, other: Person, grants: Iterable[Grant], *, clock: Clock
 ) -> None:
-    """Replace somebody's roles: what differs stands within one's own reach.  Raises NotAllowed, BadInput."""
+    """Replace somebody's roles: what differs stands within one's own reach.  Raises NotAllowed, BadField."""
     wanted = set(grants)
     changed = wanted ^ set(other.grants)
     if me.id == other.id or not may_grant(me, changed):
         raise NotAllowed("roles are changed by another administrator of the regions they hold in")
     if not wanted:
-        raise BadInput("roles: somebody without any is to be removed from the desk")
+        raise BadField("roles", "somebody without any is to be removed from the desk")
     if not changed:
         return
     persons.set_grants(database, other.id, sorted(wanted, key=lambda one: (one.scope, one.role, one.locale)))
@@ -109,11 +109,11 @@ def ask_may_invite(me: Person) -> None:
 
 
 def check_grant(grant: Grant) -> None:
-    """Raises BadInput for a role that is none, or a translator's without a locale."""
+    """Raises BadField for a role that is none, or a translator's without a locale."""
     if grant.role not in ROLES:
-        raise BadInput("role: choose one")
+        raise BadField("role", "choose one")
     if (grant.role == "translator") != bool(grant.locale):
-        raise BadInput("locale: a translator has one, the others have none")
+        raise BadField("locale", "a translator has one, the others have none")
 
 
 def _sees(me: Person, scope: str) -> bool:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from desk_builders import NOW, PASSWORD, add, sign_in, text_of
 
-from orientation.desk.access import BadInput, first_link, hash_password, invite, person_of_session, recover
+from orientation.desk.access import first_link, hash_password, invite, person_of_session, recover
 from orientation.domain.roles import Grant
-from orientation.errors import NotAllowed
+from orientation.errors import BadField, NotAllowed
 from orientation.store.passkeys import Passkey, add_passkey, passkeys_of
 from orientation.web.services import EXTENSION
 
@@ -35,8 +35,12 @@ def test_first_link_makes_an_administrator_once(desk_app, database):
 def test_link_holds_on_where_name_or_password_will_not_do(desk_app, database):
     link = f"/desk/join/{first_link(database, clock=now)}/"
     client = desk_app.test_client()
-    assert client.send(link, name="Ana", password="short", locale="es").status_code == 400
-    assert client.send(link, name="ana@example.org", password=PASSWORD, locale="es").status_code == 400
+    for name, password, said in (
+        ("Ana", "short", "The password needs 10 to 128 characters"),
+        ("ana@example.org", PASSWORD, "The name needs 2 to 30 letters or digits."),
+    ):
+        refused = client.send(link, name=name, password=password, locale="es")
+        assert (refused.status_code, said in text_of(refused)) == (400, True)
     assert client.send(link, name="Ana", password=PASSWORD, locale="es").status_code == 303
 
 
@@ -48,7 +52,8 @@ def test_link_runs_out(desk_app, database):
 def test_taken_name_is_refused_whatever_its_case(desk_app, database):
     add(desk_app, "Ana", Grant("administrator"))
     link = f"/desk/join/{first_link(database, clock=now)}/"
-    assert desk_app.test_client().send(link, name="ANA", password=PASSWORD, locale="es").status_code == 400
+    refused = desk_app.test_client().send(link, name="ANA", password=PASSWORD, locale="es")
+    assert (refused.status_code, "Somebody has this name already." in text_of(refused)) == (400, True)
 
 
 def test_invitation_reaches_no_further_than_its_giver(desk_app, database):
@@ -139,7 +144,7 @@ def test_other_sessions_are_listed_and_ended(desk_app):
 
 def test_password_is_neither_short_nor_one_letter_again_and_again():
     for wrong in ("short", "a" * 20, "x" * 200):
-        with pytest.raises(BadInput):
+        with pytest.raises(BadField):
             hash_password(wrong)
 
 

@@ -89,21 +89,23 @@ def test_invitation_is_shown_once_and_brings_somebody_in(desk_app):
 
 
 @pytest.mark.parametrize(
-    ("given", "status"),
+    ("given", "status", "said"),
     [
-        ({"role": "curator", "scope": TERUEL, "locale": ""}, 400),  # is not offered
-        ({"role": "curator", "scope": EVERYWHERE, "locale": ""}, 400),
-        ({"role": "king", "scope": SORIA, "locale": ""}, 400),
-        ({"role": "translator", "scope": SORIA, "locale": ""}, 400),
         (
-            {"role": "curator", "scope": SORIA, "locale": "ar"},
-            303,
-        ),  # the language counts for translators alone
+            {"role": "curator", "scope": TERUEL, "locale": ""},
+            400,
+            "Choose a role and a region.",
+        ),  # is not offered
+        ({"role": "curator", "scope": EVERYWHERE, "locale": ""}, 400, "Choose a role and a region."),
+        ({"role": "king", "scope": SORIA, "locale": ""}, 400, "Choose a role and a region."),
+        ({"role": "translator", "scope": SORIA, "locale": ""}, 400, "Choose the language of the translator."),
+        ({"role": "curator", "scope": SORIA, "locale": "ar"}, 303, ""),  # it counts for translators alone
     ],
 )
-def test_form_offers_and_takes_only_what_its_user_may_give(desk_app, given, status):
+def test_form_offers_and_takes_only_what_its_user_may_give(desk_app, given, status, said):
     add(desk_app, "Ana", Grant("administrator", SORIA))
-    assert sign_in(desk_app, "Ana").send("/desk/people/invite/", **given).status_code == status
+    answer = sign_in(desk_app, "Ana").send("/desk/people/invite/", **given)
+    assert (answer.status_code, said in text_of(answer)) == (status, True)
 
 
 @pytest.mark.parametrize("role", ROLES[:-1])

@@ -70,8 +70,17 @@ def test_new_region_waits_for_an_imprint_and_home_says_where_to_fill_it_in(desk_
     client = sign_in(desk_app, "Ana")
     at = f"/desk/in/{SORIA}/imprint/"
     assert at in text_of(client.get("/desk/"))
-    for wrong in ({"name": "", "contact": "x"}, {"name": "x", "contact": ""}, {"name": "x", "contact": "y", "url": "javascript:alert(1)"}):  # fmt: skip
-        assert client.send(at, **wrong).status_code == 400
+    both, website = (
+        "Name and contact are both needed",
+        "The website is a whole address that begins with https://",
+    )
+    for wrong, said in (
+        ({"name": "", "contact": "x"}, both),
+        ({"name": "x", "contact": ""}, both),
+        ({"name": "x", "contact": "y", "url": "javascript:alert(1)"}, website),
+    ):
+        refused = client.send(at, **wrong)
+        assert (refused.status_code, said in text_of(refused)) == (400, True)
     given = {"name": "Asociación <b>", "contact": 'Plaza 1, "Soria"', "url": "https://example.org/"}
     assert client.send(at, **given).status_code == 303
     assert current_item(database, f"layer/{SORIA}").item.responsible == Responsible(*given.values())

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from orientation.desk.access import check_password, digest, join, open_link, start_session
 from orientation.domain.roles import Person
-from orientation.errors import BadInput, TooManyTries
+from orientation.errors import BadField, TooManyTries
 from orientation.store import persons
 from orientation.web.desk.blueprint import (
     clock,
@@ -114,7 +114,7 @@ def use_link(secret: str) -> BaseResponse:
             locale=form.locale.data or "en",
             clock=clock,
         )
-    except BadInput as error:
+    except BadField as error:
         return page("join", status=400, form=form, invitation=invitation, told=told_of_input(error))
     begin_session(who)
     return redirect(url_for("desk.show_home"), 303)
@@ -128,9 +128,9 @@ def _join_form() -> JoinForm:
     return form
 
 
-def told_of_input(error: BadInput) -> str:
-    if str(error).startswith("password"):
+def told_of_input(error: BadField) -> str:
+    if error.field == "password":
         return _("The password needs 10 to 128 characters, at least five different ones.")
-    if "somebody has it" in str(error):
+    if error.taken:
         return _("Somebody has this name already. Choose another.")
     return _("The name needs 2 to 30 letters or digits. It can be any name you like.")

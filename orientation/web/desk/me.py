@@ -8,7 +8,7 @@ from flask import Response, flash, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from orientation.desk.access import SESSION_DAYS, change_password, digest, stamp
-from orientation.errors import BadInput, TooManyTries
+from orientation.errors import BadField, TooManyTries
 from orientation.store import persons
 from orientation.store.passkeys import passkeys_of
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in, told_of, tries
@@ -72,8 +72,8 @@ def set_password() -> BaseResponse:
         )
     except TooManyTries as error:
         return page("me_password", status=429, told=told_of(error))
-    except BadInput as error:
-        told = _("The old password is another.") if str(error).startswith("old") else told_of_input(error)
+    except BadField as error:
+        told = _("The old password is another.") if error.field == "old password" else told_of_input(error)
         return page("me_password", status=400, told=told)
     flash(_("The password is changed. All your other phones and browsers are signed out."))
     return redirect(url_for("desk.show_me"), 303)

@@ -13,7 +13,7 @@ from wtforms.validators import AnyOf
 from orientation.desk import people
 from orientation.desk.access import LINK_DAYS, invite, recover
 from orientation.domain.roles import EVERYWHERE, ROLES, SANDBOX, Grant, may_manage
-from orientation.errors import BadInput
+from orientation.errors import BadField
 from orientation.store.items import read_layers
 from orientation.web.desk.blueprint import clock, database, desk, page, person, signed_in
 from orientation.web.desk.names import layer_names
@@ -56,7 +56,7 @@ def make_invitation() -> BaseResponse:
     form = _role_form()
     try:
         grant = _chosen(form)
-    except BadInput as error:
+    except BadField as error:
         return page("people_invite", status=400, form=form, told=_told_of(error), **_words())
     session["link"] = invite(database(), person(), [grant], clock=clock)
     return redirect(url_for("desk.show_link"), 303)
@@ -95,7 +95,7 @@ def add_role(number: int) -> BaseResponse:
     other = people.person_seen(database(), person(), number)
     try:
         people.add_role(database(), person(), other, _chosen(form), clock=clock)
-    except BadInput as error:
+    except BadField as error:
         return _person_page(number, status=400, form=form, told=_told_of(error))
     flash(_("Saved."))
     return redirect(url_for("desk.show_person", number=number), 303)
@@ -108,7 +108,7 @@ def drop_role(number: int) -> BaseResponse:
     gone = Grant(*(request.form.get(name, "") for name in ("role", "scope", "locale")))
     try:
         people.change_roles(database(), person(), other, set(other.grants) - {gone}, clock=clock)
-    except BadInput as error:
+    except BadField as error:
         return _person_page(number, status=400, told=_told_of(error))
     flash(_("Saved."))
     return redirect(url_for("desk.show_person", number=number), 303)
@@ -160,9 +160,9 @@ def _person_page(number: int, *, status: int = 200, form: RoleForm | None = None
 
 
 def _chosen(form: RoleForm) -> Grant:
-    """Return the role of a form.  Raises BadInput."""
+    """Return the role of a form.  Raises BadField."""
     if not form.validate():
-        raise BadInput("role: choose one")
+        raise BadField("role", "choose one")
     grant = form.grant()
     people.check_grant(grant)
     return grant
@@ -215,9 +215,9 @@ def _words() -> dict[str, Any]:
     }
 
 
-def _told_of(error: BadInput) -> str:
-    if str(error).startswith("locale"):
+def _told_of(error: BadField) -> str:
+    if error.field == "locale":
         return _("Choose the language of the translator.")
-    if str(error).startswith("roles"):
+    if error.field == "roles":
         return _("This is the last role of this person. Remove the person instead.")
     return _("Choose a role and a region.")
