@@ -7,7 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sheet_builders import ASSETS, info_of, make_entry, make_places, make_request, make_side, make_topic, tool
+from sheet_builders import (
+    ASSETS,
+    a_logo,
+    info_of,
+    make_entry,
+    make_places,
+    make_request,
+    make_side,
+    make_topic,
+    tool,
+)
 from test_wallet import words
 
 from orientation.errors import BadChoice
@@ -90,6 +100,17 @@ def test_a_second_language_stands_below_the_first():
     text = words(compose_sheet(replace(request, second=other), asset_root=ASSETS))
     assert "first" in text
     assert "primero" in text
+
+
+@pytest.mark.parametrize("locale", ["es", "ar", "el"])
+def test_longest_title_name_and_hours_fit_on_the_cover_with_a_logo(locale):
+    longest = {
+        name: ("palabras " * most)[: most - 1]
+        for name, most in (("title", 120), ("name", 80), ("hours", 120))
+    }
+    request = make_leaflet(locale, body="<p>first</p>", **longest)
+    pdf = compose_sheet(replace(request, logo=a_logo()), asset_root=ASSETS)
+    assert info_of(pdf)["Pages"] == "2"
 
 
 def test_too_much_is_refused_and_not_cut_off():
