@@ -9,13 +9,13 @@ LOCALES = ("es", "en", "ar", "fr")
 GUIDES = Path(__file__).resolve().parents[1] / "guides"
 
 
-def one_region(folder: Path) -> Path:
-    """Copy es-soria with what it inherits into a folder, and return it."""
+def one_region(folder: Path, *, guides: Path = GUIDES) -> Path:
+    """Copy es-soria with what it inherits into a folder, and return it. guides: where they are shipped."""
     folder.mkdir(parents=True)
     for name in ("topics.toml", "locales.toml"):
-        shutil.copy(GUIDES / name, folder)
+        shutil.copy(guides / name, folder)
     for layer in ("eu", "es", "es-soria"):
-        shutil.copytree(GUIDES / layer, folder / layer)
+        shutil.copytree(guides / layer, folder / layer)
     layer = folder / "es-soria" / "layer.toml"
     lines = [line for line in layer.read_text("utf-8").splitlines() if not line.startswith("partial = ")]
     offered = ["locales = " + str(list(LOCALES)) if line.startswith("locales = ") else line for line in lines]

@@ -107,17 +107,17 @@ def _fetched(page: Page, path: str) -> str:
 
 
 def _from_phone(page: Page, url: str) -> tuple[int, str]:
-    response = page.goto(url)
+    response = page.goto(url, wait_until="commit")  # its scripts are of no interest here
     assert response is not None
     assert response.from_service_worker
     return response.status, response.text()
 
 
-@pytest.mark.parametrize("locale", ["en", "ar"])
-def test_worker_answers_every_address_as_the_server_does(server: Server, page: Page, locale: str):
+@pytest.mark.parametrize(("locale", "every"), [("en", 3), ("ar", 1)])  # one whole, of the other each third
+def test_worker_answers_every_address_as_the_server_does(server: Server, page: Page, locale: str, every: int):
     keep(page, f"{server.url}/{locale}/es-soria/", with_host=True)
     _wait_for_host(page, server, locale)
-    addresses = _addresses(server, locale)
+    addresses = _addresses(server, locale)[::every]
     theirs = {path: server.get(path) for path in addresses}
     lists = {path: server.get(path)[1] for path in _typed(locale)}
     server.kill()
@@ -130,7 +130,7 @@ def test_worker_answers_every_address_as_the_server_does(server: Server, page: P
         if (own_status, _Parts(own).parts) != (status, _Parts(html).parts):
             different.append(path)
     assert different == []
-    assert len(addresses) > 100
+    assert len(addresses) > 100 / every
     assert any(lists.values())
 
 

@@ -29,8 +29,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize(("locale", "scheme"), [("en", "light"), ("ar", "dark")])
 def test_no_page_breaks_an_accessibility_rule(running: Server, browser: Browser, locale: str, scheme: str):
     context = browser.new_context(**PHONE, color_scheme=scheme, bypass_csp=True)
     page, broken = context.new_page(), {}
