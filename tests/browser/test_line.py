@@ -67,6 +67,20 @@ def test_pages_that_came_can_be_read_before_all_scripts_did(server: Server, prox
     assert page.goto(f"{proxy.url}{GUIDE}emergency/").status == 200
 
 
+def test_scripts_are_asked_for_beside_each_other_not_one_after_another(
+    server: Server, proxy: SlowProxy, page: Page
+):
+    proxy.silences["/static/js/hand.js"] = 0  # the first that only some guides need
+    page.goto(proxy.url + GUIDE)
+    press_keep(page)
+    others = {f"/static/js/{name}.js" for name in ("near", "courses", "steps", "deadline")}
+    for _ in range(100):
+        if others <= {path.partition("?")[0] for path in proxy.asked}:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"a script that does not come holds up others: {proxy.asked[-3:]} were asked for last")
+
+
 def test_download_that_was_cut_goes_on_by_itself_and_asks_for_nothing_twice(
     server: Server, proxy: SlowProxy, page: Page
 ):

@@ -131,7 +131,7 @@ async function withdraw(guide, manifest) {
 /** Keep a shell with its style, then its assets, unless they are here: pages can be shown as soon as there is a shell. */
 async function fetchShell(sha256, style, signal) {
   const shell = (await get("shells", sha256)) || (await fetchFrame(sha256, style, signal));
-  for (const [path, hash, mark] of shell.assets) if (!mark) await keepAsset(path, hash, signal);
+  await keepAssets(shell.assets.filter(([, , mark]) => !mark), signal);
 }
 
 /** @param {string} style the page's own, which is most likely the one  @returns {Promise<Object>} the shell, kept */
@@ -143,6 +143,10 @@ async function fetchFrame(sha256, style, signal) {
   const row = Object.assign(shell, { sha256, styleText, words });
   await write(["shells"], (stores) => stores.shells.put(row));
   return row;
+}
+
+async function keepAssets(assets, signal) {
+  await together(assets.map(([path, sha256]) => keepAsset(path, sha256, signal)));
 }
 
 async function keepAsset(path, sha256, signal) {
@@ -171,7 +175,7 @@ async function fetchMarked(id, manifest, signal) {
   const { assets } = await get("shells", manifest.shell);
   const pages = (await getAll("pages", keysOf(id))).filter(isOf(manifest));
   const needed = assets.filter(([, , mark]) => mark && pages.some((page) => page.html.includes(mark)));
-  for (const [path, hash] of needed) await keepAsset(path, hash, signal);
+  await keepAssets(needed, signal);
 }
 
 async function missingParts(id, manifest) {
