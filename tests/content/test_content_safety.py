@@ -1,4 +1,4 @@
-"""What the shipped guides must never say: where people live whom somebody may look for."""
+"""What the shipped guides must never say: where people live whom somebody may look for; one country's site in all."""
 
 from __future__ import annotations
 
@@ -90,3 +90,10 @@ def test_mobile_numbers_are_those_of_offices():
         for number in re.findall(r'"(\+\d{8,})"', path.read_text("utf-8"))
     }
     assert {number for number in numbers if mobile.match(number)} == set(MOBILES)
+
+
+def test_what_all_countries_inherit_sends_nobody_to_the_site_of_one():
+    given = [
+        f"{place.slug}: {place.website}" for place in guides().places if place.layer == "eu" and place.website
+    ]
+    assert [one for one in given if not re.search(r"https://(?:[\w-]+\.)*\w+\.eu/", one)] == []
