@@ -229,6 +229,7 @@ class Line:
     state: str = ""  # of one's own draft: draft or review; "" where there is none
     topic: str = ""
     value: str = ""  # of a fact or a place's phone: people look for numbers too
+    said: str = ""  # the value in words, where somebody asked for them
 
 
 def lines_of(guide: Guide, drafts: Iterable[Draft], *, locale: str) -> tuple[Line, ...]:

@@ -83,7 +83,12 @@ def test_mending_a_number_of_an_inherited_page_copies_no_page(client, database):
     for path in (MEND, FORM, FEE):
         shown = text_of(client.get(path))
         assert said(hint, region="Soria", layer="España", value="\u20683\xa0€\u2069") in shown, path
-    assert "fee (banking/account)" in text_of(client.get("/desk/in/es-soria/"))
+    shown = text_of(client.get("/desk/in/es-soria/"))
+    assert ">Precio o cantidad de dinero: fee (La cuenta)</a>\n <bdi>4\xa0€</bdi>" in shown
+    for asked in ("4 EUR", "4 €", "cuenta"):
+        assert ">Precio o cantidad de dinero: fee" in text_of(
+            client.get("/desk/in/es-soria/", query_string={"q": asked})
+        )
 
 
 @pytest.mark.parametrize(

@@ -50,12 +50,16 @@ def title_of(item: Item | None, key: str) -> str:
 
 def name_of_fact(fact: Fact) -> str:
     """Return what a value is called: its kind in words, its short name, and the title of the page it is for."""
+    address, _name = meant_by(fact.name)
+    found = nearest(database(), read_layers(database()), f"entry/{fact.layer}/{address}") if address else None
+    return fact_in_words(fact, title_of(found.item if found else None, address))
+
+
+def fact_in_words(fact: Fact, title: str) -> str:
+    """Return a value's kind and short name; title: of the page it is for, if it is for one."""
     address, name = meant_by(fact.name)
     said = f"{choice('kind', fact.kind)}: {name.replace('_', ' ')}"
-    if not address:
-        return said
-    found = nearest(database(), read_layers(database()), f"entry/{fact.layer}/{address}")
-    return f"{said} ({title_of(found.item if found else None, address)})"
+    return f"{said} ({title})" if address else said
 
 
 def _name_in(key: str) -> str:

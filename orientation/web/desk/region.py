@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, request, url_for
 
+from orientation.content.words import fact_text
 from orientation.desk.writing import KINDS, Line, ask_may_write, guide_of, lines_of, own_drafts, title_of
 from orientation.domain.inheritance import Guide
 from orientation.domain.locale import Names
+from orientation.domain.own_values import meant_by
 from orientation.search.fold import fold
 from orientation.web.desk.blueprint import database, desk, page, person, signed_in
 from orientation.web.desk.field_words import kinds, new_kinds
+from orientation.web.desk.names import fact_in_words
 from orientation.web.desk.words import desk_locale
 
 
@@ -30,7 +33,7 @@ def show_region(region: str) -> Response:
     ask_may_write(person(), region)
     guide = guide_of(database(), region)
     wanted = request.args.get("q", "")[:100].strip()
-    lines = lines_of(guide, own_drafts(database(), person()), locale=desk_locale().tag)
+    lines = _in_words(guide, lines_of(guide, own_drafts(database(), person()), locale=desk_locale().tag))
     return page(
         "region",
         guide=guide,
@@ -65,9 +68,26 @@ def title_in(guide: Guide, item: object, otherwise: str) -> tuple[str, str]:
     return title_of(item, locale=locale, host=guide.host_locale()) if item else (otherwise, "")  # type: ignore[arg-type]
 
 
+def _in_words(guide: Guide, lines: tuple[Line, ...]) -> list[Line]:
+    """Return the lines, values called by their kind and the page they are for, and said as readers see them."""
+    facts = {fact.name: fact for fact in guide.facts}
+    titles = {entry.address: title_in(guide, entry, entry.address)[0] for entry in guide.entries}
+    country = guide.setting("country")
+    found = []
+    for line in lines:
+        fact = facts.get(line.name) if line.kind == "fact" else None
+        if fact:
+            address, _name = meant_by(fact.name)
+            title = fact_in_words(fact, titles.get(address, address))
+            said = fact_text(replace(fact, value=line.value), desk_locale().tag, country=country)
+            line = replace(line, title=title, said=said)
+        found.append(line)
+    return found
+
+
 def _fits(line: Line, wanted: str) -> bool:
     """Return whether a line has all the words somebody filters by."""
-    said = fold(f"{line.title} {line.name} {line.value}")
+    said = fold(f"{line.title} {line.name} {line.value} {line.said}")
     return all(word in said for word in fold(wanted).split())
 
 
