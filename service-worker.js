@@ -32,7 +32,7 @@
 
 "use strict";
 
-const VERSION = "ad4537ba"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "b7085006"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const FETCHED = /\/(guide\.html|(places|villages|phrases|lines|share|search\/suggest|lines\/[a-z0-9-]+)\/)$/; // what a page's script asks for too
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };

@@ -17,8 +17,9 @@ from orientation.web.responses import (
     answer_asset,
     answer_compressed,
 )
-from orientation.web.scripts import sent, worker, worker_scripts, worker_version
+from orientation.web.scripts import sent, several, worker, worker_scripts, worker_version
 from orientation.web.services import services
+from orientation.web.shells import ASSETS
 
 packs = Blueprint("packs", __name__)
 
@@ -50,6 +51,15 @@ def show_asset(name: str) -> Response:
         raise UnknownPage(f"/static/{name}: no such file") from error
     mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return answer_asset(sent(name), mimetype, versioned=_asked() in (asset.version, worker_version()))
+
+
+@packs.get("/assets.txt")
+def show_assets() -> Response:
+    """Hand out those static files that a kept guide needs and a phone has not got, in the order in which it names them."""
+    names = request.args.get("of", "").split(",")
+    if len(set(names)) < len(names) or not set(names) <= dict(ASSETS).keys():
+        raise UnknownPage("/assets.txt: name each asset of a shell at most once")
+    return answer(several(names), "text/plain", quality=COMPRESSED_BEFORE)
 
 
 @packs.get("/worker-scripts.js")

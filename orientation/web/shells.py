@@ -19,20 +19,23 @@ from orientation.packs.parts import canonical_json
 from orientation.search.analysis import question_words
 from orientation.store.editions import Edition
 from orientation.web.assets import asset_url, compressed
-from orientation.web.scripts import sent, stemmer, worker, worker_scripts
+from orientation.web.scripts import sent, several, stemmer, worker, worker_scripts
 
-ASSETS = (  # each with the mark of the pages that need it: a guide in which it stands nowhere leaves it out
+ANYWHERE = "<h1"  # stands on a page of every guide
+# each with the mark of the pages that need it: a guide in which it stands nowhere leaves it out. Without a mark: what a
+# page has loaded when its reader keeps the guide, so that it need not come over the line once more
+ASSETS = (
     ("js/page.js", ""),
     ("js/keep.js", ""),
     ("js/hours.js", "data-hours"),
     ("js/hand.js", "data-island=add"),
-    ("js/suggest.js", ""),
-    ("js/say.js", ""),
+    ("js/suggest.js", ANYWHERE),
+    ("js/say.js", ANYWHERE),
     ("js/lines.js", "data-island=lines"),
     ("js/departures.js", "data-island=lines"),
     ("js/near.js", "data-island=near"),
     ("js/courses.js", "data-island=courses"),
-    ("js/phrases.js", ""),
+    ("js/phrases.js", ANYWHERE),
     ("js/steps.js", "data-island=steps"),
     ("js/deadline.js", "data-duration"),
     ("manifest-icons/icon.svg", ""),
@@ -85,7 +88,7 @@ def build_shell(locale: str, direction: str, *, slots: Mapping[str, str], style:
     assets = [[asset_url(name), hashlib.sha256(sent(name)).hexdigest(), mark] for name, mark in ASSETS]
     slots = {name: slot for name, slot in slots.items() if name not in SERVER_SLOTS}
     own = _wire(canonical_json(slots)) + _wire(worker()) + _wire(stemmer(locale))
-    shared = _wire(worker_scripts()) + sum(_wire(sent(name)) for name, _ in ASSETS)
+    shared = _wire(worker_scripts()) + _wire(several([name for name, mark in ASSETS if mark]))
     return canonical_json(
         {
             "format": 1,

@@ -49,7 +49,6 @@ async function keep(view) {
   Object.assign(view, { starting: true, pressedAt: Date.now() });
   working(view, true);
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
-  fetch(document.body.dataset.suggestJs).catch(() => {}); // the worker keeps it too: so it need not wait for it last
   try {
     const worker = await workerFor(guides.map((guide) => guide.split("/")[1]));
     const style = document.querySelector("style").textContent;

@@ -52,6 +52,18 @@ def test_guide_from_a_file_is_kept_without_a_network(server: Server, page: Page,
     assert page.locator("a[data-result]").count() > 0
 
 
+def test_scripts_of_a_guide_from_a_file_are_fetched_where_there_is_a_network(
+    server: Server, page: Page, arabic: Path
+):
+    page.goto(server.url + SHARE)
+    add(page, arabic)
+    expect_said(page, "done")
+    page.goto(f"{server.url}/ar/es-soria/places/")
+    near = page.locator('[data-island="near"]').first.get_attribute("data-src")
+    kept = "(path) => caches.match(new URL(path, location.href)).then((found) => Boolean(found))"
+    assert page.evaluate(kept, near)
+
+
 def test_file_with_one_changed_word_is_refused_and_nothing_of_it_stays(
     server: Server, page: Page, arabic: Path
 ):

@@ -59,7 +59,7 @@ def test_silent_line_is_noticed_said_and_taken_up_again(server: Server, proxy: S
 
 
 def test_pages_that_came_can_be_read_before_all_scripts_did(server: Server, proxy: SlowProxy, page: Page):
-    proxy.silences["/static/js/phrases.js"] = 0
+    proxy.silences["/assets.txt"] = 0
     proxy.silences[f"{GUIDE}emergency/"] = 0  # the network has nothing to say either
     page.goto(proxy.url + GUIDE)
     press_keep(page)
@@ -67,18 +67,33 @@ def test_pages_that_came_can_be_read_before_all_scripts_did(server: Server, prox
     assert page.goto(f"{proxy.url}{GUIDE}emergency/").status == 200
 
 
-def test_scripts_are_asked_for_beside_each_other_not_one_after_another(
+def test_scripts_of_pages_come_in_one_answer_and_work_without_a_network(
     server: Server, proxy: SlowProxy, page: Page
 ):
-    proxy.silences["/static/js/hand.js"] = 0  # the first that only some guides need
+    keep(page, proxy.url + GUIDE)
+    several = [path for path in proxy.asked if path.startswith("/assets.txt")]
+    assert len(several) == 1
+    names = several[0].partition("?of=")[2].split(",")
+    assert {"js/suggest.js", "js/say.js", "js/phrases.js", "js/near.js"} <= set(names)
+    assert [path for path in proxy.asked if any(f"/{name}?" in path for name in names)] == []
+    server.kill()
+    proxy.close()
+    page.goto(f"{proxy.url}{GUIDE}phrases/")
+    loaded = """(names) => Promise.all(names.map(async (name) => (await caches.match(name)).status))"""
+    shown = page.evaluate("[document.body.dataset.suggestJs, document.body.dataset.phrasesJs]")
+    assert page.evaluate(loaded, shown) == [200, 200]
+    page.locator("[type=search]").first.fill("town")
+    expect(page.locator("[role=option]").first).to_be_visible()
+
+
+def test_script_that_is_not_what_was_promised_is_not_kept(server: Server, proxy: SlowProxy, page: Page):
+    proxy.replaced["/assets.txt"] = (200, {"Content-Type": "text/plain"}, b"alert(1)")
     page.goto(proxy.url + GUIDE)
     press_keep(page)
-    others = {f"/static/js/{name}.js" for name in ("near", "courses", "steps", "deadline")}
-    for _ in range(100):
-        if others <= {path.partition("?")[0] for path in proxy.asked}:
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"a script that does not come holds up others: {proxy.asked[-3:]} were asked for last")
+    expect(state_of(page)).to_have_text(pattern(word(page, "silent")), timeout=25_000)
+    assert page.evaluate("caches.match(document.body.dataset.suggestJs).then((found) => !found)")
+    proxy.mend()
+    page.wait_for_selector("[data-kept]", timeout=30_000)
 
 
 def test_download_that_was_cut_goes_on_by_itself_and_asks_for_nothing_twice(

@@ -33,7 +33,12 @@ async function storeFile(guide, manifest, parts, shell) {
   await write(["shells"], (stores) => stores.shells.put(shell));
   for (const [place, bytes] of parts.entries()) await storePart(guide, manifest, manifest.parts[place], bytes);
   await finish(guide, manifest);
-  await fetchShell(manifest.shell, "", null).then(() => dropUnused(guide)).catch(() => {}); // scripts and pictures, where there is a network
+  await fetchScripts(guide, manifest).then(() => dropUnused(guide)).catch(() => {}); // scripts and pictures, where there is a network
+}
+
+async function fetchScripts(guide, manifest) {
+  await fetchShell(manifest.shell, "", null);
+  await fetchMarked(guide, manifest, null);
 }
 
 /** @param {string} words of the file @returns {{manifest: string, shell: string, style: string, parts: string[]}} */

@@ -128,10 +128,10 @@ async function withdraw(guide, manifest) {
   indexes.delete(guide.id);
 }
 
-/** Keep a shell with its style, then its assets, unless they are here: pages can be shown as soon as there is a shell. */
+/** Keep a shell with its style, then what every page loads, unless it is here: pages can be shown as soon as there is a shell. */
 async function fetchShell(sha256, style, signal) {
   const shell = (await get("shells", sha256)) || (await fetchFrame(sha256, style, signal));
-  await keepAssets(shell.assets.filter(([, , mark]) => !mark), signal);
+  await together(shell.assets.filter(([, , mark]) => !mark).map((asset) => fetchAsset(asset, signal)));
 }
 
 /** @param {string} style the page's own, which is most likely the one  @returns {Promise<Object>} the shell, kept */
@@ -145,14 +145,13 @@ async function fetchFrame(sha256, style, signal) {
   return row;
 }
 
-async function keepAssets(assets, signal) {
-  await together(assets.map(([path, sha256]) => keepAsset(path, sha256, signal)));
+/** Keep a file that the page has most likely loaded, so that the browser has it at hand. */
+async function fetchAsset(asset, signal) {
+  const cache = await caches.open("assets");
+  if (!(await cache.match(asset[0]))) await keepAsset(cache, asset, await readWhole(asset[0], signal, "default"));
 }
 
-async function keepAsset(path, sha256, signal) {
-  const cache = await caches.open("assets");
-  if (await cache.match(path)) return;
-  const bytes = await readWhole(path, signal, "default");
+async function keepAsset(cache, [path, sha256], bytes) {
   if ((await digest(bytes)) !== sha256) throw new Error(`${path}: not the file that was promised`);
   const type = /\.js\b/.test(path) ? "text/javascript" : "image/svg+xml";
   await cache.put(path, new Response(bytes, { headers: { "Content-Type": type } }));
@@ -170,12 +169,17 @@ async function fetchParts(guide, manifest, signal) {
   }
 }
 
-/** Keep the files that only some guides need: those whose mark stands on one of this guide's pages. */
+/** Keep the files whose mark stands on one of this guide's pages. All come in one answer, since each costs a way there and back. */
 async function fetchMarked(id, manifest, signal) {
   const { assets } = await get("shells", manifest.shell);
   const pages = (await getAll("pages", keysOf(id))).filter(isOf(manifest));
-  const needed = assets.filter(([, , mark]) => mark && pages.some((page) => page.html.includes(mark)));
-  await keepAssets(needed, signal);
+  const cache = await caches.open("assets");
+  const here = await Promise.all(assets.map(([path]) => cache.match(path)));
+  const missing = assets.filter(([, , mark], i) => mark && !here[i] && pages.some((page) => page.html.includes(mark)));
+  if (!missing.length) return;
+  const names = missing.map(([path]) => path.split("?")[0].slice("/static/".length));
+  const texts = text(await readWhole(`/assets.txt?of=${names}`, signal)).split("\0");
+  for (const [i, asset] of missing.entries()) await keepAsset(cache, asset, new TextEncoder().encode(texts[i] || ""));
 }
 
 async function missingParts(id, manifest) {
