@@ -55,10 +55,10 @@ def show_asset(name: str) -> Response:
 
 @packs.get("/assets.txt")
 def show_assets() -> Response:
-    """Hand out those static files that a kept guide needs and a phone has not got, in the order in which it names them."""
+    """Hand out those static files that a kept guide needs and a phone has not got."""
     names = request.args.get("of", "").split(",")
-    if len(set(names)) < len(names) or not set(names) <= dict(ASSETS).keys():
-        raise UnknownPage("/assets.txt: name each asset of a shell at most once")
+    if names != [name for name, _mark in ASSETS if name in names]:  # each order would be compressed anew
+        raise UnknownPage("/assets.txt: name assets of a shell, in its order")
     return answer(several(names), "text/plain", quality=COMPRESSED_BEFORE)
 
 

@@ -166,14 +166,17 @@ def test_static_file_asked_for_by_its_version_holds_for_ever(client):
     assert get(client, "/static/js/page.js?v=old").headers["Cache-Control"] == "no-cache"
 
 
-def test_several_static_files_come_in_the_order_in_which_they_are_asked_for(client):
-    names = ("js/say.js", "icons/welcome.svg", "js/hand.js")
+def test_several_static_files_come_in_the_order_of_a_shell(client):
+    names = ("js/hand.js", "js/say.js", "icons/welcome.svg")
     alone = [html_of(get(client, f"/static/{name}")) for name in names]
     assert html_of(get(client, f"/assets.txt?of={','.join(names)}")).split("\0") == alone
 
 
-@pytest.mark.parametrize("names", ["", "js/say.js,js/say.js", "js/say.js,../pyproject.toml", "css/desk.css"])
-def test_several_static_files_are_those_that_kept_guides_need_and_none_twice(client, names):
+@pytest.mark.parametrize(
+    "names",
+    ["", "js/say.js,js/say.js", "js/say.js,js/hand.js", "js/say.js,../pyproject.toml", "css/desk.css"],
+)
+def test_several_static_files_are_those_that_kept_guides_need_in_their_order_and_none_twice(client, names):
     assert client.get(f"/assets.txt?of={names}").status_code == 404
 
 
