@@ -1,16 +1,19 @@
-"""Lines that were broken once are not broken again within a document.
+"""Lines that were broken once are not broken again within a document, and are drawn as Pango set them.
 
 WeasyPrint lays columns out again and again until they are equally long, and asks Pango each time where the same words end in
-the same width: three of four questions were asked before. The answer does not depend on when it is asked.
+the same width: three of four questions were asked before. The answer does not depend on when it is asked. It throws away what
+Pango made of a line and has all lines set anew when they are drawn, to save memory; a sheet is some pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from weasyprint.layout import inline
+from weasyprint.text.ffi import pango
+from weasyprint.text.line_break import Layout
 
 from orientation.sheets.replaced import replaced
 
@@ -18,6 +21,34 @@ from orientation.sheets.replaced import replaced
 def remembered_lines() -> AbstractContextManager[None]:
     """Remember lines within the block; one thread at a time."""
     return replaced(inline, "split_first_line", _remembering)
+
+
+@contextmanager
+def kept_lines() -> Iterator[None]:
+    """Keep lines as Pango set them until they are drawn, within the block; one thread at a time."""
+    with (
+        replaced(Layout, "set_text", _as_it_is_drawn),
+        replaced(Layout, "deactivate", lambda _: lambda _: None),
+        replaced(Layout, "reactivate", _if_justified),
+    ):
+        yield
+
+
+def _as_it_is_drawn(set_text: Callable[..., None]) -> Callable[..., None]:
+    def set_as_drawn(line: Any, text: str, justify: bool = False) -> None:
+        if "\n" not in text:  # else a line would not end there
+            pango.pango_layout_set_single_paragraph_mode(line.layout, True)  # drawing asks for it: nothing is set anew
+        set_text(line, text, justify)
+
+    return set_as_drawn
+
+
+def _if_justified(set_anew: Callable[..., None]) -> Callable[..., None]:
+    def reactivate(line: Any, style: Any) -> None:
+        if line.justification_spacing:
+            set_anew(line, style)
+
+    return reactivate
 
 
 def _remembering(ask: Callable[..., Any]) -> Callable[..., Any]:

@@ -21,6 +21,7 @@ TABLE = "<table><tr><th>twelve</th><td>thirteen</td></tr></table>"
 BODY = f"<p>one two three four five six seven eight nine ten</p>{LIST}<h3>eleven</h3>{TABLE}"
 MEMORIES = {  # what remembers -> whom it asks less often, and to what part
     "remembered_lines": (inline, "split_first_line", 0.6),
+    "kept_lines": (line_break.Layout, "setup", 0.6),
     "remembered_paragraphs": (block, "block_box_layout", 0.6),
     "remembered_heights": (line_break, "_font_style_cache_key", 0.3),
     "remembered_sizes": (percent, "resolve_one_percentage", 0.6),
@@ -39,7 +40,7 @@ def sheet(locale: str, beside: str) -> bytes:
     return compose_sheet(make_request(locale, *own, host=host), asset_root=ASSETS)
 
 
-def asked(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, *given: str) -> tuple[bytes, int]:
+def asked(monkeypatch: pytest.MonkeyPatch, module: ModuleType | type, name: str, *given: str) -> tuple[bytes, int]:
     """Return a sheet, and how often a function of WeasyPrint's was called for it."""
     calls = []
     ask = getattr(module, name)
@@ -52,6 +53,8 @@ def asked(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, *given
     ("memory", "locale", "beside"),
     [
         *(("remembered_lines", locale, "") for locale in ("en", "ar")),
+        *(("kept_lines", locale, "") for locale in ("en", "ar")),
+        ("kept_lines", "ar", "es"),
         *(("remembered_paragraphs", locale, "") for locale in ("en", "ar")),
         *(("remembered_heights", "ar", beside) for beside in ("", "es")),
         *(("remembered_sizes", "ar", beside) for beside in ("", "es")),
