@@ -2,15 +2,18 @@
 
 WeasyPrint lays columns out again and again until they are equally long, and asks Pango each time where the same words end in
 the same width: three of four questions were asked before. The answer does not depend on when it is asked. It throws away what
-Pango made of a line and has all lines set anew when they are drawn, to save memory; a sheet is some pages.
+Pango made of a line and has all lines set anew when they are drawn, to save memory; a sheet is some pages. And it lays out each
+line that runs from right to left twice, to see whether it stands beside something that floats; nothing does on a sheet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from math import inf
 from typing import Any
 
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.layout import inline
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
@@ -23,6 +26,11 @@ def remembered_lines() -> AbstractContextManager[None]:
     return replaced(inline, "split_first_line", _remembering)
 
 
+def single_lines() -> AbstractContextManager[None]:
+    """Lay each line out once within the block, where nothing floats; one thread at a time."""
+    return replaced(inline, "avoid_collisions", _with_any_height)
+
+
 @contextmanager
 def kept_lines() -> Iterator[None]:
     """Keep lines as Pango set them until they are drawn, within the block; one thread at a time."""
@@ -32,6 +40,16 @@ def kept_lines() -> Iterator[None]:
         replaced(Layout, "reactivate", _if_justified),
     ):
         yield
+
+
+def _with_any_height(avoid: Callable[..., Any]) -> Callable[..., Any]:
+    def avoid_collisions(context: Any, box: Any, *given: Any, **named: Any) -> Any:
+        found = avoid(context, box, *given, **named)
+        if isinstance(box, LineBox) and not box.height and not context.excluded_shapes:
+            box.height = inf  # a line no higher than was thought is not laid out again
+        return found
+
+    return avoid_collisions
 
 
 def _as_it_is_drawn(set_text: Callable[..., None]) -> Callable[..., None]:

@@ -5,7 +5,6 @@ HTML names what a thing is by its tag and class; the tables below say which styl
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -124,8 +123,7 @@ class Converter:
     def _list(self, element: ET.Element, place: Place) -> Element:
         """Return a list; one cut out of a longer one tells where it counts from."""
         style = _BOXES if place.boxes and element.tag == "ol" else _LISTS[element.tag]
-        first = re.search(r"list-item (\d+)", element.get("style", ""))
-        start = int(first[1]) + 1 if first else int(element.get("start", "1"))
+        start = int(element.get("start", "1"))
         inner = replace(place, base="List_20_Contents", listed=True)
         items = [
             make("text:list-item", {}, *(self._blocks(item, moved(inner, item)) or [self._paragraph(inner)]))

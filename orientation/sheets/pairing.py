@@ -16,6 +16,7 @@ from orientation.sheets.fragments import element_markup
 
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _LISTS = ("ul", "ol")
+COUNTED = "counted"  # a list that goes on in the next row
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,14 @@ def _units(root: ET.Element) -> Iterator[Unit]:
 
 def _pieces(child: ET.Element) -> Iterator[Unit]:
     if child.tag in _LISTS and not child.get("class"):
-        for place, item in enumerate(child, start=int(child.get("start", "1"))):
-            number = {"style": f"counter-reset: list-item {place - 1}"} if child.tag == "ol" else {}
-            alone = ET.Element(child.tag, number)
+        first = int(child.get("start", "1"))
+        for place, item in enumerate(child, start=first):
+            alone = ET.Element(child.tag)
+            if child.tag == "ol":  # sheet.css counts on from row to row
+                alone.set("class", COUNTED)
+                alone.set("start", str(place))
+                if place == first:
+                    alone.set("style", f"counter-set: list-item {first - 1}")
             alone.append(item)
             yield Unit(f"{child.tag}/{item.tag}", (alone,))
     elif child.tag == "div" and not child.get("lang"):

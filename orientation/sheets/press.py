@@ -27,7 +27,7 @@ with warnings.catch_warnings():
 
     from orientation.sheets.column_memory import remembered_paragraphs
     from orientation.sheets.document import Document
-    from orientation.sheets.line_memory import kept_lines, remembered_lines
+    from orientation.sheets.line_memory import kept_lines, remembered_lines, single_lines
     from orientation.sheets.style_memory import (
         remembered_heights,
         remembered_sizes,
@@ -102,6 +102,7 @@ def _without_repeating() -> Iterator[None]:
     with (
         remembered_lines(),
         kept_lines(),
+        single_lines(),
         remembered_paragraphs(),
         shared_styles(),
         shared_mark_styles(),

@@ -32,6 +32,18 @@ def test_second_language_stands_beside_paragraph_by_paragraph() -> None:
     assert html.count('lang="uk" dir="ltr"') >= 2
 
 
+def test_numbers_go_on_from_row_to_row_alike_in_both_languages_and_begin_anew_with_each_list() -> None:
+    steps = "<li>one<ol><li>two</li><li>three</li></ol></li><li>four</li>"
+    body = f"<ol>{steps}<li>five</li></ol><h3>six</h3><ol>{steps}</ol>"
+    own, host = (make_side(locale, make_entry(locale, body=body)) for locale in ("en", "es"))
+    sheet = compose_sheet(
+        make_request("en", *own.pages, host=host, takes=("emergency/call-112",)), asset_root=ASSETS
+    )
+    numbered = re.findall(r"(\d)\.\s+(one|two|three|four|five)", text_of(sheet))
+    once = [("1", "one"), ("1", "two"), ("2", "three"), ("2", "four")]
+    assert numbered == [step for step in (*once, ("3", "five"), *once) for _ in range(2)]
+
+
 def test_entry_missing_in_the_second_language_stands_alone_and_says_so() -> None:
     request = bilingual()
     other = make_side("uk", make_topic("uk"), make_entry("uk", state="missing"))

@@ -21,6 +21,7 @@ TABLE = "<table><tr><th>twelve</th><td>thirteen</td></tr></table>"
 BODY = f"<p>one two three four five six seven eight nine ten</p>{LIST}<h3>eleven</h3>{TABLE}"
 MEMORIES = {  # what remembers -> whom it asks less often, and to what part
     "remembered_lines": (inline, "split_first_line", 0.6),
+    "single_lines": (inline, "split_inline_box", 0.7),
     "kept_lines": (line_break.Layout, "setup", 0.6),
     "remembered_paragraphs": (block, "block_box_layout", 0.6),
     "remembered_heights": (line_break, "_font_style_cache_key", 0.3),
@@ -55,6 +56,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, module: ModuleType | type, name: str,
         *(("remembered_lines", locale, "") for locale in ("en", "ar")),
         *(("kept_lines", locale, "") for locale in ("en", "ar")),
         ("kept_lines", "ar", "es"),
+        ("single_lines", "ar", ""),
         *(("remembered_paragraphs", locale, "") for locale in ("en", "ar")),
         *(("remembered_heights", "ar", beside) for beside in ("", "es")),
         *(("remembered_sizes", "ar", beside) for beside in ("", "es")),

@@ -33,8 +33,14 @@ def test_paragraph_stands_beside_paragraph_and_a_heading_with_what_follows_it() 
 def test_points_stand_beside_points_and_keep_their_numbers() -> None:
     found = rows("<ol><li>a</li><li>b</li></ol>", "<ol><li>1</li><li>2</li></ol>")
     assert len(found) == 2
-    assert "counter-reset: list-item 1" in found[1][0]
-    assert "counter-reset: list-item 1" in found[1][1]
+    for side in found[1]:
+        assert '<ol class="counted" start="2">' in side
+
+
+def test_points_that_begin_later_are_counted_from_there() -> None:
+    found = rows('<ol start="3"><li>a</li><li>b</li></ol>', '<ol start="3"><li>1</li><li>2</li></ol>')
+    assert "counter-set: list-item 2" in found[0][0]
+    assert "counter-set" not in found[1][0]
 
 
 def test_section_told_otherwise_stands_whole_beside_the_other() -> None:
