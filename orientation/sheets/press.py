@@ -27,6 +27,7 @@ with warnings.catch_warnings():
 
     from orientation.sheets.column_memory import remembered_paragraphs
     from orientation.sheets.document import Document
+    from orientation.sheets.file_memory import quickly_packed, remembered_parts
     from orientation.sheets.line_memory import kept_lines, remembered_lines, single_lines
     from orientation.sheets.style_memory import (
         remembered_heights,
@@ -108,6 +109,8 @@ def _without_repeating() -> Iterator[None]:
         shared_mark_styles(),
         remembered_heights(),
         remembered_sizes(),
+        remembered_parts(),
+        quickly_packed(),
         without_collecting(),
     ):
         yield

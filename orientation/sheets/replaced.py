@@ -8,12 +8,10 @@ from typing import Any
 
 
 @contextmanager
-def replaced(
-    module: Any, name: str, make: Callable[[Callable[..., Any]], Callable[..., Any]]
-) -> Iterator[None]:
-    """Let `make(theirs)` stand in for a module's function within the block; one thread at a time.
+def replaced(module: Any, name: str, make: Callable[[Any], Any]) -> Iterator[None]:
+    """Let `make(theirs)` stand in for what a module or class calls so within the block; one thread at a time.
 
-    Raises AttributeError where a newer WeasyPrint has no such function.
+    Raises AttributeError where a newer WeasyPrint has nothing of that name.
     """
     theirs = getattr(module, name)
     setattr(module, name, make(theirs))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import nullcontext
 from types import ModuleType
 
+import pydyf
 import pytest
-from sheet_builders import ASSETS, make_entry, make_request, make_side, make_topic
+from sheet_builders import ASSETS, make_entry, make_request, make_side, make_topic, text_of
 from weasyprint import css
 from weasyprint.layout import block, inline, percent
 from weasyprint.text import line_break
@@ -26,6 +27,7 @@ MEMORIES = {  # what remembers -> whom it asks less often, and to what part
     "remembered_paragraphs": (block, "block_box_layout", 0.6),
     "remembered_heights": (line_break, "_font_style_cache_key", 0.3),
     "remembered_sizes": (percent, "resolve_one_percentage", 0.6),
+    "remembered_parts": (pydyf, "_to_bytes", 0.7),
     "shared_styles": (css, "ComputedStyle", 0.6),
     "shared_mark_styles": (css, "ComputedStyle", 0.8),
 }
@@ -41,7 +43,9 @@ def sheet(locale: str, beside: str) -> bytes:
     return compose_sheet(make_request(locale, *own, host=host), asset_root=ASSETS)
 
 
-def asked(monkeypatch: pytest.MonkeyPatch, module: ModuleType | type, name: str, *given: str) -> tuple[bytes, int]:
+def asked(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType | type, name: str, *given: str
+) -> tuple[bytes, int]:
     """Return a sheet, and how often a function of WeasyPrint's was called for it."""
     calls = []
     ask = getattr(module, name)
@@ -60,6 +64,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, module: ModuleType | type, name: str,
         *(("remembered_paragraphs", locale, "") for locale in ("en", "ar")),
         *(("remembered_heights", "ar", beside) for beside in ("", "es")),
         *(("remembered_sizes", "ar", beside) for beside in ("", "es")),
+        ("remembered_parts", "ar", "es"),
         ("shared_styles", "ar", "es"),
         ("shared_mark_styles", "ar", "es"),
     ],
@@ -73,6 +78,14 @@ def test_a_memory_changes_no_byte_and_asks_less_often(monkeypatch, memory, local
     assert remembered[0] == anew[0]
     assert remembered[1] < anew[1] * part
     assert getattr(module, name) is before
+
+
+def test_a_sheet_that_is_packed_quickly_says_the_same_and_is_hardly_larger(monkeypatch):
+    quick = sheet("ar", "es")
+    monkeypatch.setattr(press_module, "quickly_packed", nullcontext)
+    slow = sheet("ar", "es")
+    assert text_of(quick) == text_of(slow)
+    assert len(slow) < len(quick) < len(slow) * 1.02
 
 
 def test_a_document_that_is_not_well_formed_is_refused():
