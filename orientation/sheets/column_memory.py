@@ -1,4 +1,4 @@
-"""A paragraph that was laid out once in a column is not laid out again until the columns are equally long.
+"""A paragraph or a point of a list that was laid out once in a column is not laid out again until the columns are equally long.
 
 WeasyPrint finds the height of two columns by trying: it lays the same text out some seven times, a little higher each time.
 A paragraph that has room enough looks the same each time, at another place of the page; so it is moved there.
@@ -39,8 +39,9 @@ def _remembering(lay_out: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         boxes = [] if absolute_boxes is None else absolute_boxes
         margins = [] if margins is None else margins
-        whole = column.is_column and skip_stack is None and not context.excluded_shapes
-        key = context.current_page, page_is_empty, tuple(margins)
+        apart = column.is_column or (context.in_column and box.element_tag == "li")
+        whole = apart and skip_stack is None and not context.excluded_shapes
+        key = context.current_page, page_is_empty, tuple(margins), column.width
         known = vars(box).setdefault(_KNOWN, {}) if whole else {}
         left, top = box.position_x, box.position_y
         if key in known:

@@ -24,7 +24,7 @@ MEMORIES = {  # what remembers -> whom it asks less often, and to what part
     "remembered_lines": (inline, "split_first_line", 0.6),
     "single_lines": (inline, "split_inline_box", 0.7),
     "kept_lines": (line_break.Layout, "setup", 0.6),
-    "remembered_paragraphs": (block, "block_box_layout", 0.6),
+    "remembered_paragraphs": (block, "block_box_layout", 0.5),
     "remembered_heights": (line_break, "_font_style_cache_key", 0.3),
     "remembered_sizes": (percent, "resolve_one_percentage", 0.6),
     "remembered_parts": (pydyf, "_to_bytes", 0.7),
