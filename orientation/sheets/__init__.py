@@ -18,7 +18,8 @@ Non-goals: opening editions, HTTP, words of the interface (they are handed in).
     fonts.py      which letters can be printed, and in which font
     tags.py       what a PDF's tags tell beyond WeasyPrint's own: languages, which way headings of tables point
     press.py      HTML -> PDF, without network and without the system's fonts
-    line_memory.py  lines that were broken once are not broken again
+    line_memory.py, column_memory.py, style_memory.py, file_memory.py  what WeasyPrint does again and again is done once
+    stack_room.py   room for its deep calls in one piece
     templates.py  the templates, and the interface's words in them
     paper.py      what all layouts share around their content
     codes.py      QR codes: of the page that tells whether a sheet still holds

@@ -17,6 +17,7 @@ from PIL import ImageFile
 
 from orientation.errors import SheetError
 from orientation.sheets.fonts import SCHEME, font_faces
+from orientation.sheets.stack_room import with_stack_room
 
 with warnings.catch_warnings():
     # On a machine without any font WeasyPrint warns at import; sheets bring their own.
@@ -75,6 +76,7 @@ class Press:
         )  # neither the font map nor its configuration is safe to share between threads
         self._faces = weasyprint.CSS(string=font_faces(), font_config=self._fonts, url_fetcher=self._fetcher)
 
+    @with_stack_room
     def pdf(self, html: str) -> bytes:
         """Return a tagged PDF; equal HTML gives equal bytes."""
         with self._lock, _without_repeating():
@@ -87,6 +89,7 @@ class Press:
             )
         return bytes(written)
 
+    @with_stack_room
     def pages(self, html: str) -> int:
         """Return how many pages it takes."""
         with self._lock, _without_repeating():
