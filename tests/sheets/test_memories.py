@@ -80,6 +80,15 @@ def test_a_memory_changes_no_byte_and_asks_less_often(monkeypatch, memory, local
     assert getattr(module, name) is before
 
 
+def test_points_with_a_box_to_tick_that_is_placed_in_them_are_laid_out_each_time(monkeypatch):
+    styles = "ol { columns: 2 } li { position: relative } li::before { content: '1'; position: absolute }"
+    points = "".join(f"<li><ol>{'<li>one two three</li>' * count}</ol></li>" for count in range(6))
+    html = f"<html lang='en'><head><style>{styles}</style></head><body><ol>{points}</ol></body></html>"
+    remembered = press(ASSETS).pdf(html)
+    monkeypatch.setattr(press_module, "remembered_paragraphs", nullcontext)
+    assert remembered == press(ASSETS).pdf(html)
+
+
 def test_a_sheet_that_is_packed_quickly_says_the_same_and_is_hardly_larger(monkeypatch):
     quick = sheet("ar", "es")
     monkeypatch.setattr(press_module, "quickly_packed", nullcontext)
