@@ -57,7 +57,10 @@ def _warm_rows(data: Path) -> Iterator[Row]:
         ):
             found = _seconds(services, Choice(region=REGION, locale=locale, takes=(topic,)))
             if median(found) > median(times):
-                slowest, times = f"{topic} [{locale}], median of {RUNS}, {min(found):.2f} to {max(found):.2f}", found
+                slowest, times = (
+                    f"{topic} [{locale}], median of {RUNS}, {min(found):.2f} to {max(found):.2f}",
+                    found,
+                )
         yield Row("one topic, warm: the slowest of four", median(times), "s", ONE_BAR_S, slowest)
         yield _page_row(services)
     services.site.close()

@@ -40,7 +40,7 @@ def _remembering(lay_out: Callable[..., Any]) -> Callable[..., Any]:
         boxes = [] if absolute_boxes is None else absolute_boxes
         margins = [] if margins is None else margins
         apart = column.is_column or (context.in_column and box.element_tag == "li")
-        apart &= box.style["position"] == "static"  # else what is placed in it is laid out with it, not with the page
+        apart &= box.style["position"] == "static"  # else what is placed in it is laid out with it
         whole = apart and skip_stack is None and not context.excluded_shapes
         key = context.current_page, page_is_empty, tuple(margins), column.width
         known = vars(box).setdefault(_KNOWN, {}) if whole else {}
