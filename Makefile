@@ -27,7 +27,7 @@ test: $(VENV)/.ready  ## everything that must pass
 	$(MAKE) --no-print-directory check
 	$(BIN)/orientation check guides
 	node --test tests/js/*.test.js
-	$(BIN)/pytest -n 2 --dist loadfile --ignore=tests/bench --ignore=tests/faults
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/bench --ignore=tests/faults
 	$(BIN)/pytest tests/bench tests/faults  # alone: they measure, and cut at moments
 
 check: $(VENV)/.ready  ## lint, format, types, what old phones understand

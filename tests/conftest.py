@@ -1,18 +1,45 @@
-"""What every app of the tests works out anew and need not: its templates' code and its addresses' builders.
+"""What every app of the tests works out anew and need not, and which files are begun first.
 
-A test makes an app of its own, with a database of its own; half of that time went into compiling the same sixty
-templates and a hundred addresses again.  Both are kept for as long as the test process runs.
+Its templates' code and its addresses' builders: a test makes an app of its own, with a database of its own; half of that
+time went into compiling the same sixty templates and a hundred addresses again.  Both are kept for as long as the test
+process runs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
+
+TESTS = Path(__file__).parent
+LONGEST = (  # some minutes each: begun last, one of them would keep a processor waiting for it alone
+    "browser/test_desk_walk.py",
+    "test_wheel.py",
+    "browser/test_conformance.py",
+    "browser/test_line.py",
+    "browser/test_single_file.py",
+    "browser/test_reading.py",
+    "test_cli.py",
+    "browser/test_desk_story.py",
+    "web/test_sheets_served.py",
+    "sheets/test_stops.py",
+    "webdesk/test_security_xss_desk.py",
+    "webdesk/test_security_routes.py",
+    "web/test_sheet_workers.py",
+)
+assert [name for name in LONGEST if not (TESTS / name).exists()] == []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin the longest files first, each whole and in its own order."""
+    places = {TESTS / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 class _Templates(BytecodeCache):
