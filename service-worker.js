@@ -1,7 +1,7 @@
 // The service worker: it serves the guides that a reader keeps on the phone, at the same addresses as the server.
 // This file is short, since the browser asks for it anew with each kept locale; what it does stands in the scripts it
-// imports, read in this order: static/js/worker/routes.js, finding.js, calendars.js, indexes.js, pages.js, sync.js,
-// line.js, file.js, voices.js, sheet-check.js, sheets.js, storage.js.
+// imports, read in this order: static/js/worker/events.js, routes.js, finding.js, calendars.js, indexes.js, pages.js,
+// sync.js, line.js, file.js, voices.js, sheet-check.js, sheets.js, storage.js.
 //
 // Events    install, activate   take over at once
 //           fetch               GET requests to this site, by the routes below
@@ -32,9 +32,8 @@
 
 "use strict";
 
-const VERSION = "b7085006"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "7a0b0397"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
-const FETCHED = /\/(guide\.html|(places|villages|phrases|lines|share|search\/suggest|lines\/[a-z0-9-]+)\/)$/; // what a page's script asks for too
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 
 importScripts(...scripts(WITH).map((path) => `${path}?v=${VERSION}`));
@@ -46,28 +45,3 @@ function scripts(locales) {
   const verifier = locales.includes("ed25519") ? ["/static/vendor/ed25519/ed25519.js"] : [];
   return ["/worker-scripts.js"].concat(verifier, stemmers.map((name) => `/static/vendor/snowball/${name}-stemmer.js`));
 }
-
-self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-
-self.addEventListener("fetch", (event) => {
-  const url = new URL(event.request.url);
-  if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (url.pathname.startsWith("/static/")) event.respondWith(asset(event.request));
-  else if (event.request.mode === "navigate" || FETCHED.test(url.pathname)) event.respondWith(page(event, url));
-});
-
-self.addEventListener("message", (event) => {
-  const { do: what, guide, style, file } = event.data || {};
-  const acts = {
-    keep: () => keep(guide, style),
-    update: () => keep(guide, style),
-    remove: () => remove(guide),
-    choose: () => choose(guide, event.data),
-    state: () => dropLeftovers().catch(() => {}).then(() => tell(guide)).then(sendVoices),
-    say: () => hearVoice(event.data, event.ports[0]),
-    add: () => addFile(file, event.ports[0]),
-    erase: () => erase(event.ports[0]),
-  };
-  if (acts[what]) event.waitUntil(acts[what]().catch(() => {})); // the page asks again when it hears nothing
-});

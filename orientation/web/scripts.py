@@ -13,9 +13,11 @@ from orientation.search.stem import STEMMERS
 from orientation.web.assets import bundled, read_asset
 from orientation.web.stamp import scripts_digest, stamped
 
+BASE_STEMMER = (
+    "vendor/snowball/base-stemmer.js"  # what the stemmers of single locales need, which come by themselves
+)
 WORKER_SCRIPTS = (
     "js/fill.js",
-    "vendor/snowball/base-stemmer.js",
     "js/search/fold.js",
     "js/search/documents.js",
     "js/search/near.js",
@@ -25,11 +27,11 @@ WORKER_SCRIPTS = (
     *(
         f"js/worker/{name}.js"
         for name in (
-            *("delta", "changes", "storage", "line", "sync", "file", "voices"),
-            *("pages", "indexes", "calendars", "finding", "sheet-check", "sheets", "routes"),
+            *("delta", "changes", "storage", "line", "sync", "file", "voices", "pages"),
+            *("indexes", "calendars", "finding", "sheet-check", "sheets", "routes", "events"),
         )
     ),
-)  # in the order in which they need each other; the stemmers of single locales come by themselves
+)  # in the order in which they need each other
 
 
 @functools.lru_cache(maxsize=64)
@@ -58,11 +60,9 @@ def several(names: Sequence[str]) -> bytes:
 
 
 def worker_scripts() -> bytes:
-    """Return all scripts that every worker imports, one after another."""
-    parts = (read_asset(name).plain.decode() for name in WORKER_SCRIPTS)
-    return "\n".join(
-        stripped(part) if is_ours(name) else part for name, part in zip(WORKER_SCRIPTS, parts, strict=True)
-    ).encode()
+    """Return all scripts that every worker imports: ours within one function, so that all their names become short."""
+    ours = "".join(read_asset(name).plain.decode() for name in WORKER_SCRIPTS)
+    return read_asset(BASE_STEMMER).plain + b"\n" + stripped(f'(() => {{"use strict";\n{ours}}})();').encode()
 
 
 def stemmer(locale: str) -> bytes:

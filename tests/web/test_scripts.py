@@ -27,21 +27,37 @@ def test_what_is_sent_is_valid_and_smaller(path: Path, tmp_path: Path):
     assert len(sent) < path.stat().st_size
 
 
-def test_worker_scripts_find_a_page_as_they_are_sent(tmp_path: Path):
-    file = tmp_path / "sent.js"
+def run_as_worker(use: str, folder: Path) -> str:
+    """Return what this code prints where a worker has read its scripts as they are sent."""
+    file = folder / "sent.js"
     file.write_bytes(worker_scripts())
     run = """
         const { readFileSync } = require("fs"), vm = require("vm");
-        const worker = vm.createContext({ console });
+        const heard = [], worker = vm.createContext({ console, heard, addEventListener: (name) => heard.push(name) });
+        vm.runInContext("self = globalThis", worker);
         for (const script of [readFileSync(process.argv[1], "utf8"), process.argv[2]]) vm.runInContext(script, worker);
     """
+    done = subprocess.run(["node", "-e", run, file, use], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_worker_scripts_find_a_page_as_they_are_sent(tmp_path: Path):
     use = """
         const found = { path: "/uk/x/", title: "Padrón", kind: "entry", html: "<!--c--><h1>Padrón</h1><!--/c-->" };
         const S = Orientation.search;
         console.log(S.search(S.build([found], "uk"), "PADRON", 5)[0].path, Orientation.fill("{{a}}", { a: "<" }));
     """
-    done = subprocess.run(["node", "-e", run, file, use], capture_output=True, text=True, check=True)
-    assert done.stdout == "/uk/x/ &lt;\n"
+    assert run_as_worker(use, tmp_path) == "/uk/x/ &lt;"
+
+
+def test_worker_scripts_hear_the_browser_and_keep_their_names_to_themselves(tmp_path: Path):
+    use = "console.log(heard.join(), typeof fetchManifest, typeof keep, typeof BaseStemmer)"
+    assert run_as_worker(use, tmp_path) == "install,activate,fetch,message undefined undefined function"
+
+
+def test_every_script_of_the_worker_is_sent():
+    written = {f"js/worker/{path.name}" for path in bundled("static").glob("js/worker/*.js")}
+    assert written <= set(WORKER_SCRIPTS)
 
 
 def test_worker_asks_for_scripts_that_are_there():
