@@ -32,7 +32,7 @@
 
 "use strict";
 
-const VERSION = "7a0b0397"; // stamped by `make stamp`: a digest of the scripts below
+const VERSION = "a2d7243e"; // stamped by `make stamp`: a digest of the scripts below
 const WITH = (new URL(self.location.href).searchParams.get("with") || "").split(",").filter(Boolean);
 const STEMMERS = { ar: "arabic", de: "german", el: "greek", en: "english", es: "spanish", fr: "french", ru: "russian", tr: "turkish" };
 

@@ -86,6 +86,18 @@ def test_scripts_of_pages_come_in_one_answer_and_work_without_a_network(
     expect(page.locator("[role=option]").first).to_be_visible()
 
 
+def test_script_that_a_page_has_loaded_does_not_come_again(server: Server, proxy: SlowProxy, page: Page):
+    page.goto(f"{proxy.url}{GUIDE}places/", wait_until="networkidle")
+    keep(page, proxy.url + GUIDE)
+    assert len([path for path in proxy.asked if "js/near.js" in path]) == 1
+    assert [path for path in proxy.asked if "js/say.js" in path] == [
+        path for path in proxy.asked if path.startswith("/assets.txt")
+    ]
+    page.goto(f"{proxy.url}{GUIDE}places/")
+    near = page.locator('[data-island="near"]').first.get_attribute("data-src")
+    assert page.evaluate("(path) => caches.match(new URL(path, location.href)).then(Boolean)", near)
+
+
 def test_script_that_is_not_what_was_promised_is_not_kept(server: Server, proxy: SlowProxy, page: Page):
     proxy.replaced["/assets.txt"] = (200, {"Content-Type": "text/plain"}, b"alert(1)")
     page.goto(proxy.url + GUIDE)

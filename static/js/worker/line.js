@@ -31,7 +31,7 @@ async function openLine(path, signal, cache = "no-store") {
     const timer = setTimeout(stop, SILENCE_MS);
     return waiting.finally(() => clearTimeout(timer));
   };
-  const response = await patiently(fetch(path, { cache, signal: control.signal, redirect: "manual" }));
+  const response = await patiently(fetch(path, { cache, mode: "same-origin", signal: control.signal, redirect: "manual" }));
   if (isLogin(response)) throw new Refused("portal");
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   const reader = response.body.getReader();

@@ -131,7 +131,7 @@ async function withdraw(guide, manifest) {
 /** Keep a shell with its style, then what every page loads, unless it is here: pages can be shown as soon as there is a shell. */
 async function fetchShell(sha256, style, signal) {
   const shell = (await get("shells", sha256)) || (await fetchFrame(sha256, style, signal));
-  await together(shell.assets.filter(([, , mark]) => !mark).map((asset) => fetchAsset(asset, signal)));
+  await together(shell.assets.filter(([, , mark]) => !mark).map((asset) => fetchAsset(asset, signal, "default")));
 }
 
 /** @param {string} style the page's own, which is most likely the one  @returns {Promise<Object>} the shell, kept */
@@ -145,10 +145,10 @@ async function fetchFrame(sha256, style, signal) {
   return row;
 }
 
-/** Keep a file that the page has most likely loaded, so that the browser has it at hand. */
-async function fetchAsset(asset, signal) {
-  const cache = await caches.open("assets");
-  if (!(await cache.match(asset[0]))) await keepAsset(cache, asset, await readWhole(asset[0], signal, "default"));
+/** Keep a file, unless it is here. cache: "default" takes the browser's own copy where a page has loaded it, "only-if-cached" no other. */
+async function fetchAsset(asset, signal, cache) {
+  const kept = await caches.open("assets");
+  if (!(await kept.match(asset[0]))) await keepAsset(kept, asset, await readWhole(asset[0], signal, cache));
 }
 
 async function keepAsset(cache, [path, sha256], bytes) {
@@ -169,13 +169,15 @@ async function fetchParts(guide, manifest, signal) {
   }
 }
 
-/** Keep the files whose mark stands on one of this guide's pages. All come in one answer, since each costs a way there and back. */
+/** Keep the files whose mark stands on one of this guide's pages. What no page has loaded comes in one answer. */
 async function fetchMarked(id, manifest, signal) {
   const { assets } = await get("shells", manifest.shell);
   const pages = (await getAll("pages", keysOf(id))).filter(isOf(manifest));
+  const needed = assets.filter(([, , mark]) => mark && pages.some((page) => page.html.includes(mark)));
+  await Promise.all(needed.map((asset) => fetchAsset(asset, signal, "only-if-cached").catch(() => {})));
   const cache = await caches.open("assets");
-  const here = await Promise.all(assets.map(([path]) => cache.match(path)));
-  const missing = assets.filter(([, , mark], i) => mark && !here[i] && pages.some((page) => page.html.includes(mark)));
+  const here = await Promise.all(needed.map(([path]) => cache.match(path)));
+  const missing = needed.filter((_, i) => !here[i]);
   if (!missing.length) return;
   const names = missing.map(([path]) => path.split("?")[0].slice("/static/".length));
   const texts = text(await readWhole(`/assets.txt?of=${names}`, signal)).split("\0");
