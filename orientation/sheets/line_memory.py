@@ -54,10 +54,8 @@ def _with_any_height(avoid: Callable[..., Any]) -> Callable[..., Any]:
 
 def _as_it_is_drawn(set_text: Callable[..., None]) -> Callable[..., None]:
     def set_as_drawn(line: Any, text: str, justify: bool = False) -> None:
-        if "\n" not in text:  # else a line would not end there
-            pango.pango_layout_set_single_paragraph_mode(
-                line.layout, True
-            )  # drawing asks for it: nothing is set anew
+        if "\n" not in text:  # else a line would not end there; drawing asks for it, and nothing is set anew
+            pango.pango_layout_set_single_paragraph_mode(line.layout, True)
         set_text(line, text, justify)
 
     return set_as_drawn
