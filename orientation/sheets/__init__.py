@@ -17,6 +17,7 @@ Non-goals: opening editions, HTTP, words of the interface (they are handed in).
     logo.py       whatever is sent in -> a small harmless PNG
     fonts.py      which letters can be printed, and in which font
     tags.py       what a PDF's tags tell beyond WeasyPrint's own: languages, which way headings of tables point
+    glyph_letters.py  which letters a glyph stands for, where a PDF is copied or read aloud
     press.py      HTML -> PDF, without network and without the system's fonts
     line_memory.py, column_memory.py, style_memory.py, file_memory.py  what WeasyPrint does again and again is done once
     stack_room.py   room for its deep calls in one piece

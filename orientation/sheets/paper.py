@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from orientation.content.words import date_words
 from orientation.domain.address import within_guide
+from orientation.domain.choice import GREETING
 from orientation.sheets.bidi import isolate
 from orientation.sheets.choosing import Chosen, choose
 from orientation.sheets.codes import check_url, make_code
@@ -17,6 +18,8 @@ from orientation.sheets.fonts import FAMILIES, SCHEME, check_letters, check_type
 from orientation.sheets.fragments import for_paper, markup
 from orientation.sheets.request import SheetRequest, page_address, short_address
 from orientation.sheets.templates import sheet_templates, words_of
+
+_WITHOUT_SECTIONS = ("wallet", *GREETING)  # layouts with no heading between the title and the helper's
 
 
 def sheet_document(template: str, request: SheetRequest, asset_root: Path, **values: Any) -> str:
@@ -43,7 +46,7 @@ def shared_values(request: SheetRequest, asset_root: Path) -> dict[str, Any]:
         "choice": request.choice,
         "own": own,
         "host": request.host,
-        "helper": markup(for_paper(request.frame.helper), direction=own.direction),
+        "helper": _helper(request),
         "responsible": isolated(request.frame.responsible.strip(), request),
         "published": date_words(request.published[:10], own.locale),
         "address": address,
@@ -95,3 +98,12 @@ def icon_url(name: str, asset_root: Path) -> str:
 
 def _where(request: SheetRequest) -> str:
     return f"sheet {' '.join(request.choice.takes)[:60] or request.choice.layout} [{request.own.locale}]"
+
+
+def _helper(request: SheetRequest) -> Markup:
+    """Return who helps; its heading follows the one above it, whatever the layout: a level left out is heard as a gap."""
+    root = for_paper(request.frame.helper)
+    if request.choice.layout in _WITHOUT_SECTIONS:
+        for heading in root.iter("h3"):
+            heading.tag = "h2"
+    return markup(root, direction=request.own.direction)

@@ -29,6 +29,7 @@ with warnings.catch_warnings():
     from orientation.sheets.column_memory import remembered_paragraphs
     from orientation.sheets.document import Document
     from orientation.sheets.file_memory import quickly_packed, remembered_parts
+    from orientation.sheets.glyph_letters import mend_letters
     from orientation.sheets.line_memory import kept_lines, remembered_lines, single_lines
     from orientation.sheets.style_memory import (
         remembered_heights,
@@ -41,6 +42,7 @@ with warnings.catch_warnings():
 # WeasyPrint turns it on for the whole process; a logo that is cut off is to be refused
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 tell_more()
+mend_letters()
 
 LOGO = "data:image/png;base64,"  # the one picture that comes from outside: sheets/logo.py made it
 

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from goldens.cases import cases
 from goldens.pictures import FOLDER, difference, picture_of, write
+from goldens.standard import broken_by
 from goldens.texts import lost_texts
 
 
@@ -31,7 +32,11 @@ def main() -> int:
         return 0
     wrong = [found for found in map(difference, wanted) if found]
     print(*wrong, f"{len(wanted)} pictures, {len(wrong)} differ", sep="\n")
-    return 1 if wrong or (not given.only and _lose_words()) else 0
+    broken = broken_by(wanted)
+    for name, rules in broken.items():
+        print(name, *rules[:3], sep="\n  ")
+    print(f"{len(broken)} of these sheets break PDF/UA-1")
+    return 1 if wrong or broken or (not given.only and _lose_words()) else 0
 
 
 def _lose_words() -> bool:

@@ -27,13 +27,18 @@ HOURS = {"es": "lunes a viernes, 9–14, y martes, 16–19", "ar": "من الا�
 WIDE = 413  # pixels of A4 at this resolution; a picture of a sheet for a messenger is made as wide
 
 
-def picture_of(case: Case) -> Image.Image:
-    """Return a sheet's first page; its number of pages is in `info`."""
+def sheet_of(case: Case) -> bytes:
+    """Return the sheet: a PDF, or the picture for a messenger."""
     choice = {"layout": case.row.layout, "takes": case.row.takes, "second": case.row.second}
     given = (
         {"name": NAME[case.locale], "hours": HOURS[case.locale], "logo": a_logo()} if case.row.given else {}
     )
-    made = compose_sheet(request_of(fixture_guide(), case.locale, **choice, **given), asset_root=ASSETS)
+    return compose_sheet(request_of(fixture_guide(), case.locale, **choice, **given), asset_root=ASSETS)
+
+
+def picture_of(case: Case) -> Image.Image:
+    """Return a sheet's first page; its number of pages is in `info`."""
+    made = sheet_of(case)
     if made.startswith(b"\x89PNG"):
         whole = Image.open(BytesIO(made)).convert("L")
         return _few_levels(whole.resize((WIDE, round(whole.height * WIDE / whole.width))), pages=1)
