@@ -31,11 +31,16 @@ def mend_letters() -> None:
 def _mending(build: BuildFonts) -> BuildFonts:
     def build_fonts(document: Any, fonts: Mapping[Any, Any], *given: Any) -> Any:
         for font in fonts.values():
-            if not all(font.to_unicode.values()):
+            if any(map(_may_be_wrong, font.to_unicode.values())):
                 _mend(font.to_unicode, letters(font.file_content))
         return build(document, fonts, *given)
 
     return build_fonts
+
+
+def _may_be_wrong(text: str) -> bool:
+    """Tell whether a glyph was given nothing, or a mark among other letters: ask the font, which takes a while."""
+    return not text or (len(text) > 1 and any(map(unicodedata.combining, text)))
 
 
 def _mend(told: dict[int, str], known: Mapping[int, str]) -> None:

@@ -44,7 +44,12 @@ def test_what_breaks_the_standard_is_found() -> None:
     assert any("TITLE" in rule for rule in found), found
 
 
-def test_joined_letters_with_a_mark_are_copied_as_they_were_written(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "words", ["ليلًا", "ليلًا بلا"], ids=["met with a mark first", "met without one first"]
+)
+def test_joined_letters_with_a_mark_are_copied_as_they_were_written(
+    monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
     told: list[dict[int, str]] = []
     build = pdf.build_fonts_dictionary
 
@@ -56,12 +61,12 @@ def test_joined_letters_with_a_mark_are_copied_as_they_were_written(monkeypatch:
     monkeypatch.setattr(pdf, "build_fonts_dictionary", noting)
     style = "<style>body { font-family: 'Sheet Arabic' }</style>"
     press(ASSETS).pdf(
-        f"<html lang='ar' dir='rtl'><head><title>x</title>{style}</head><body><p>ليلًا</p></body></html>"
+        f"<html lang='ar' dir='rtl'><head><title>x</title>{style}</head><body><p>{words}</p></body></html>"
     )
     (letters_of,) = [of_font for of_font in told if of_font]
     assert "لا" in letters_of.values()
     assert "\N{ARABIC FATHATAN}" in letters_of.values()
-    assert "" not in letters_of.values()
+    assert [text for text in letters_of.values() if text == "" or "\N{ARABIC FATHATAN}" in text[1:]] == []
 
 
 def test_letters_follow_from_the_tables_of_a_font() -> None:
