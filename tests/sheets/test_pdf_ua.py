@@ -47,7 +47,7 @@ def test_what_breaks_the_standard_is_found() -> None:
 @pytest.mark.parametrize(
     "words", ["ليلًا", "ليلًا بلا"], ids=["met with a mark first", "met without one first"]
 )
-def test_joined_letters_with_a_mark_are_copied_as_they_were_written(
+def test_joined_letters_and_a_mark_on_them_have_each_their_own(
     monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
     told: list[dict[int, str]] = []
